@@ -1,0 +1,144 @@
+import { FLAG_TYPES } from '@halyard/evaluator';
+import type {
+  FlagState,
+  FlagType,
+  JsonValue,
+  Prerequisite,
+  Rule,
+  Scope,
+  Serve,
+} from '@halyard/evaluator';
+import { FLAG_STATES, PrerequisiteDto, RuleDto, ScopeDto, ServeDto } from './flag-config.ts';
+import { FLAG_KINDS } from './flag.ts';
+import type { FlagKind } from './flag.ts';
+import {
+  anything,
+  boolean,
+  Field,
+  instant,
+  integer,
+  listOf,
+  mapOf,
+  nullable,
+  number,
+  oneOf,
+  ref,
+  string,
+} from './response.ts';
+
+/** Who killed a flag, when and why. */
+export class KilledResponse {
+  @Field(string)
+  by: string;
+
+  @Field(instant)
+  at: string;
+
+  @Field(string)
+  reason: string;
+}
+
+export class RolloutResponse {
+  @Field(number)
+  percentage: number;
+
+  @Field(string)
+  bucketBy: string;
+}
+
+/** A flag in one environment. */
+export class FlagConfigResponse {
+  @Field(oneOf(Object.keys(FLAG_STATES)))
+  state: FlagState;
+
+  @Field(ref(ServeDto))
+  serve: Serve;
+
+  @Field(ref(ScopeDto))
+  scope: Scope;
+
+  @Field(listOf(ref(RuleDto)))
+  rules: readonly Rule[];
+
+  @Field(ref(RolloutResponse))
+  rollout: RolloutResponse;
+
+  @Field(nullable(ref(KilledResponse)), 'null while it is not killed')
+  killed: KilledResponse | null;
+
+  @Field(integer, 'Send it with the next write')
+  version: number;
+
+  @Field(instant)
+  updatedAt: string;
+
+  @Field(string)
+  updatedBy: string;
+
+  @Field(nullable(instant), 'When its state last changed')
+  lastFlippedAt: string | null;
+}
+
+export class FlagResponse {
+  @Field(string)
+  key: string;
+
+  @Field(string)
+  name: string;
+
+  @Field(string)
+  description: string;
+
+  @Field(oneOf(Object.keys(FLAG_KINDS)))
+  kind: FlagKind;
+
+  @Field(oneOf(FLAG_TYPES))
+  type: FlagType;
+
+  @Field(mapOf(anything), 'Variant name → its value')
+  variants: Readonly<Record<string, JsonValue>>;
+
+  @Field(string, 'The variant served wherever the flag is off')
+  offVariant: string;
+
+  @Field(string)
+  owner: string;
+
+  @Field(string)
+  ownerModule: string;
+
+  @Field(listOf(string))
+  tags: readonly string[];
+
+  @Field(listOf(ref(PrerequisiteDto)))
+  prerequisites: readonly Prerequisite[];
+
+  @Field(mapOf(ref(FlagConfigResponse)), 'Environment key → configuration')
+  environments: Readonly<Record<string, FlagConfigResponse>>;
+
+  @Field(integer, 'Send it with the next write of what is true in every environment')
+  version: number;
+
+  @Field(boolean)
+  archived: boolean;
+
+  @Field(nullable(instant))
+  archivedAt: string | null;
+
+  @Field(instant)
+  createdAt: string;
+
+  @Field(instant)
+  updatedAt: string;
+
+  @Field(string)
+  updatedBy: string;
+}
+
+export class FlagPageResponse {
+  @Field(listOf(ref(FlagResponse)))
+  items: readonly FlagResponse[];
+
+  @Field(nullable(string))
+  nextCursor: string | null;
+}

@@ -1,0 +1,193 @@
+import { FLAG_TYPES } from '@halyard/evaluator';
+import type { FlagState, FlagType, JsonValue } from '@halyard/evaluator';
+import {
+  IsEnvironments,
+  IsFlagKey,
+  IsList,
+  IsOneOf,
+  IsPercentage,
+  IsSlug,
+  IsSlugs,
+  IsText,
+  IsVariantName,
+  IsVariants,
+  IsVersion,
+  Optional,
+} from './constraints.ts';
+import { FLAG_STATES, FlagConfigDto, PrerequisiteDto, ScopeDto } from './flag-config.ts';
+import { LIMITS } from './limits.ts';
+import { PageQuery } from './page.ts';
+import { Nested } from './validate.ts';
+import { WriteDto } from './write.ts';
+
+export const FLAG_KINDS = {
+  release: 'Ships a feature; goes away once it is everywhere',
+  experiment: 'Compares variants; goes away once one has won',
+  operational: 'Steers how the system runs; stays',
+  permission: 'Says who is entitled to a feature; stays',
+  kill_switch: 'Turns something off in an emergency; stays',
+} as const;
+export type FlagKind = keyof typeof FLAG_KINDS;
+
+/** What is true of a flag in every environment, as far as it can be changed. */
+export class UpdateFlagDto extends WriteDto {
+  @Optional()
+  @IsText(1, LIMITS.nameLength)
+  name?: string;
+
+  @Optional()
+  @IsText(0, LIMITS.descriptionLength)
+  description?: string;
+
+  @Optional()
+  @IsOneOf(Object.keys(FLAG_KINDS))
+  kind?: FlagKind;
+
+  /** Variant name → its value, of the flag's type. */
+  @Optional()
+  @IsVariants()
+  variants?: Record<string, JsonValue>;
+
+  /** The variant served wherever the flag is off. */
+  @Optional()
+  @IsVariantName()
+  offVariant?: string;
+
+  /** Who answers for it: a team or a person. */
+  @Optional()
+  @IsText(0, LIMITS.nameLength)
+  owner?: string;
+
+  /** The part of the code that it belongs to. */
+  @Optional()
+  @IsText(0, LIMITS.nameLength)
+  ownerModule?: string;
+
+  @Optional()
+  @IsSlugs(LIMITS.tags)
+  tags?: string[];
+
+  /** Flags that have to resolve to one of the named variants before this one can be on. */
+  @Optional()
+  @IsList(LIMITS.prerequisites)
+  @Nested(() => PrerequisiteDto, 'item')
+  prerequisites?: PrerequisiteDto[];
+}
+
+const EnvironmentConfigs = {
+  options: [FlagConfigDto],
+  resolve: (value: unknown) => (typeof value === 'string' ? undefined : FlagConfigDto),
+};
+
+/**
+ * A new flag: boolean, `on`/`off`, and off everywhere unless told otherwise. `environments` is either
+ * a map of environment → configuration, or (the short form) a list of environments that all get
+ * `state`, `scope` and `rolloutPct`.
+ */
+export class CreateFlagDto extends UpdateFlagDto {
+  /** Never changes: it is in application code. */
+  @IsFlagKey()
+  key: string;
+
+  @Optional()
+  @IsOneOf(FLAG_TYPES)
+  type?: FlagType;
+
+  @Optional()
+  @IsEnvironments()
+  @Nested(() => EnvironmentConfigs, 'value')
+  environments?: string[] | Record<string, FlagConfigDto>;
+
+  @Optional()
+  @IsOneOf(Object.keys(FLAG_STATES))
+  state?: FlagState;
+
+  @Optional()
+  @Nested(() => ScopeDto)
+  scope?: ScopeDto;
+
+  @Optional()
+  @IsPercentage()
+  rolloutPct?: number;
+}
+
+/** Merges into the flag's configuration in one environment. */
+export class ConfigureFlagDto extends FlagConfigDto {
+  @Optional()
+  @IsText(1, LIMITS.reasonLength)
+  rationale?: string;
+
+  /** The configuration's `version` that you read: a write over a newer one is a `version_conflict`. */
+  @Optional()
+  @IsVersion()
+  version?: number;
+}
+
+/** What can be done to a flag in an environment with one click. */
+export const FLAG_ACTIONS = {
+  enable: 'on for everyone in the environment',
+  disable: 'off for everyone in the environment',
+  kill: 'off and 0 %, at once, beating everything until it is unkilled',
+  unkill: 'back to the configuration from before the kill',
+  rollback: 'dark now: off and 0 %',
+} as const;
+export type FlagAction = keyof typeof FLAG_ACTIONS;
+
+export class FlagActionDto {
+  @IsSlug()
+  environment: string;
+
+  /** Why: kept in the audit trail. */
+  @IsText(1, LIMITS.reasonLength)
+  reason: string;
+}
+
+export class ArchiveFlagDto {
+  /** Why: kept in the audit trail. */
+  @IsText(1, LIMITS.reasonLength)
+  reason: string;
+}
+
+export const FLAG_SORTS = ['-createdAt', 'key', '-updatedAt'] as const;
+
+export class ListFlagsQuery extends PageQuery {
+  /** Found in key, name or description, whatever the case. */
+  @Optional()
+  @IsText(0, LIMITS.nameLength)
+  q?: string;
+
+  @Optional()
+  @IsSlug()
+  tag?: string;
+
+  /** The state in `environment`, or in any where none is named. */
+  @Optional()
+  @IsOneOf(Object.keys(FLAG_STATES))
+  state?: FlagState;
+
+  @Optional()
+  @IsSlug()
+  environment?: string;
+
+  /** What the key begins with. */
+  @Optional()
+  @IsText(1, 64)
+  prefix?: string;
+
+  @Optional()
+  @IsText(1, LIMITS.nameLength)
+  owner?: string;
+
+  @Optional()
+  @IsOneOf(Object.keys(FLAG_KINDS))
+  kind?: FlagKind;
+
+  /** `true` lists the archived ones instead. */
+  @Optional()
+  @IsOneOf(['true', 'false'])
+  archived?: 'true' | 'false';
+
+  @Optional()
+  @IsOneOf(FLAG_SORTS)
+  sort?: (typeof FLAG_SORTS)[number];
+}

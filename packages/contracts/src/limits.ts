@@ -1,0 +1,20 @@
+/** What a request may hold at most. Over it is a `validation_error` that names the limit. */
+export const LIMITS = {
+  bodyBytes: 1024 * 1024,
+  jsonValueBytes: 64 * 1024,
+  jsonDepth: 100,
+  variants: 50,
+  rules: 100,
+  conditionsPerRule: 20,
+  valuesPerCondition: 1_000,
+  segmentsPerRule: 20,
+  prerequisites: 20,
+  prerequisiteDepth: 10,
+  scopeEntries: 10_000,
+  tags: 20,
+  nameLength: 120,
+  descriptionLength: 2_000,
+  reasonLength: 2_000,
+  keysPerEvaluation: 1_000,
+  pageSize: 200,
+} as const;
