@@ -1,0 +1,40 @@
+import { PLATFORM, ROLES } from '@halyard/contracts';
+import type { Permission, Role } from '@halyard/contracts';
+
+/** Roles that someone holds on the platform, or for one tenant. */
+export interface Membership {
+  /** A tenant's slug, or `platform`. */
+  readonly on: string;
+  readonly roles: readonly Role[];
+}
+
+/** Who acts, and in which request. Every mutation takes one. */
+export interface Actor {
+  /** The subject of their token, or `system:…`. */
+  readonly sub: string;
+  readonly name: string;
+  /** The tenant of a tenant's own user; null for everyone else. */
+  readonly tenant: string | null;
+  readonly memberships: readonly Membership[];
+  readonly requestId: string;
+}
+
+/** What the actor may do on the platform. */
+export function permissionsOf(actor: Actor): ReadonlySet<Permission> {
+  return new Set(
+    actor.memberships
+      .filter(({ on }) => on === PLATFORM)
+      .flatMap(({ roles }) => roles.flatMap((role): readonly Permission[] => ROLES[role])),
+  );
+}
+
+/** A part of the system itself, such as the seeds. */
+export function systemActor(part: string): Actor {
+  return {
+    sub: `system:${part}`,
+    name: `Halyard (${part})`,
+    tenant: null,
+    memberships: [{ on: PLATFORM, roles: ['admin'] }],
+    requestId: `system:${part}`,
+  };
+}

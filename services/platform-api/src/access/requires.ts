@@ -1,0 +1,31 @@
+import { applyDecorators, createParamDecorator, SetMetadata } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
+import type { Permission } from '@halyard/contracts';
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from './actor.ts';
+
+export const ACCESS = 'halyard:access';
+
+/** Who a route is for: everyone, anyone with a valid token, or holders of a permission. */
+export type Access = 'public' | 'signed-in' | Permission;
+
+/** The route is for those who hold the permission. Sets its OpenAPI security too. */
+export const Requires = (permission: Permission) =>
+  applyDecorators(
+    SetMetadata(ACCESS, permission),
+    ApiBearerAuth(),
+    ApiExtension('x-permission', permission),
+  );
+
+/** The route is for anyone with a valid token; what they get is up to who they are. */
+export const SignedIn = () => applyDecorators(SetMetadata(ACCESS, 'signed-in'), ApiBearerAuth());
+
+/** The route is for everyone. */
+export const Public = () => SetMetadata(ACCESS, 'public');
+
+/** Who is asking. */
+export const By = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Actor =>
+    context.switchToHttp().getRequest<FastifyRequest & { user: Actor }>().user,
+);

@@ -1,0 +1,84 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { ResumeToken } from 'mongodb';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Subject } from 'rxjs';
+import type { AuditEntry } from './audit-entry.ts';
+import { AuditRepository, toEntry } from './audit.repository.ts';
+import type { AuditStream } from './audit.repository.ts';
+
+const RETRY_MS = 500;
+/** MongoDB's code for "the oplog does not go back that far". */
+const HISTORY_LOST = 286;
+
+/**
+ * The audit entries as they are written, by any replica, in order: what caches and streams follow.
+ * While MongoDB is away it keeps trying from where it was. Where entries may have been missed it says
+ * `lost`, and followers load everything anew.
+ */
+@Injectable()
+export class AuditTail implements OnApplicationShutdown {
+  readonly entries = new Subject<AuditEntry>();
+  readonly lost = new Subject<void>();
+  private readonly logger = new Logger(AuditTail.name);
+  private stream: AuditStream | undefined;
+  private resumeToken: ResumeToken | undefined;
+  private stopped = false;
+  private following = false;
+
+  constructor(private readonly repository: AuditRepository) {}
+
+  /** Whether entries arrive; false while MongoDB is away. */
+  get isFollowing(): boolean {
+    return this.following;
+  }
+
+  /** Starts to follow; what is written after this has answered is not missed. */
+  async start(): Promise<void> {
+    await this.open();
+    void this.follow();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    await this.stream?.close();
+  }
+
+  /** `tryNext` makes the server open its cursor, so that the stream has a place to resume from. */
+  private async open(): Promise<void> {
+    const stream = this.repository.watch(this.resumeToken);
+    this.stream = stream;
+    const first = await stream.tryNext();
+    this.resumeToken = stream.resumeToken;
+    this.following = true;
+    if (first !== null) this.entries.next(toEntry(first.fullDocument));
+  }
+
+  private async follow(): Promise<void> {
+    while (this.stream !== undefined && !this.stopped) {
+      try {
+        const { fullDocument } = await this.stream.next();
+        this.resumeToken = this.stream.resumeToken;
+        this.entries.next(toEntry(fullDocument));
+      } catch (error) {
+        await this.recover(error);
+      }
+    }
+  }
+
+  private async recover(error: unknown): Promise<void> {
+    this.following = false;
+    if (this.stopped) return;
+    this.logger.warn(`The change stream broke, trying again: ${(error as Error).message}`);
+    await this.stream?.close().catch(() => undefined);
+    await sleep(RETRY_MS);
+    const isLost = (error as { code?: unknown }).code === HISTORY_LOST;
+    if (isLost) this.resumeToken = undefined;
+    try {
+      await this.open();
+      if (isLost) this.lost.next();
+    } catch (cause) {
+      await this.recover(cause);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { v7 as uuid } from 'uuid';
+
+const PREFIXES = {
+  flag: 'flg',
+  tenant: 'tnt',
+  environment: 'env',
+  member: 'mem',
+  auditEntry: 'aud',
+} as const;
+
+/** A new id: what it is of, and a UUIDv7, so that ids sort by time. */
+export function newId(of: keyof typeof PREFIXES): string {
+  return `${PREFIXES[of]}_${uuid()}`;
+}

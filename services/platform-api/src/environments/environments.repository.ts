@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { EnvironmentRecord } from './environment.schema.ts';
+import type { Environment } from './environment.ts';
+
+@Injectable()
+export class EnvironmentsRepository {
+  constructor(
+    @InjectModel(EnvironmentRecord.name) private readonly model: Model<EnvironmentRecord>,
+  ) {}
+
+  all(): Promise<Environment[]> {
+    return this.model.find().sort({ _id: 1 }).lean().exec();
+  }
+
+  byKey(key: string): Promise<Environment | null> {
+    return this.model.findOne({ key }).lean().exec();
+  }
+
+  /** Inserts it where its key is free; says whether it was. */
+  async insertIfAbsent(record: Environment): Promise<boolean> {
+    const { upsertedCount } = await this.model.updateOne(
+      { key: record.key },
+      { $setOnInsert: record },
+      { upsert: true },
+    );
+    return upsertedCount === 1;
+  }
+
+  /** Replaces it where it still has the version that was read; says whether it had. */
+  async replace(record: Environment, readVersion: number): Promise<boolean> {
+    const { _id, ...rest } = record;
+    const { matchedCount } = await this.model.updateOne(
+      { _id, version: readVersion },
+      { $set: rest },
+    );
+    return matchedCount === 1;
+  }
+
+  /**
+   * Adds one to the ruleset version of the environments and answers the new ones. Concurrent bumps of
+   * one environment conflict, so that within a transaction this also takes the environment's turn.
+   */
+  async bump(keys: readonly string[], shared: boolean): Promise<Record<string, number>> {
+    const next = { $add: ['$rulesetVersion', 1] };
+    await this.model.updateMany(
+      { key: { $in: keys } },
+      [{ $set: { rulesetVersion: next, ...(shared && { sharedVersion: next }) } }],
+      { updatePipeline: true },
+    );
+    const bumped = await this.model.find({ key: { $in: keys } }).lean();
+    return Object.fromEntries(bumped.map(({ key, rulesetVersion }) => [key, rulesetVersion]));
+  }
+}

@@ -1,0 +1,38 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import {
+  EvaluateDto,
+  EvaluateFlagQuery,
+  EvaluateFlagResponse,
+  EvaluateQuery,
+  EvaluateResponse,
+} from '@halyard/contracts';
+import type { Actor } from '../access/actor.ts';
+import { By, SignedIn } from '../access/requires.ts';
+import { Answers } from '../openapi/answers.ts';
+import { EvaluationService } from './evaluation.service.ts';
+
+@Controller('api/flags')
+export class EvaluationController {
+  constructor(private readonly evaluation: EvaluationService) {}
+
+  @Post('evaluate')
+  @SignedIn()
+  @Answers(EvaluateResponse, 'Every flag, or those named, for a tenant and user')
+  evaluate(
+    @By() actor: Actor,
+    @Body() body: EvaluateDto,
+    @Query() { details }: EvaluateQuery,
+  ): Promise<EvaluateResponse> {
+    return this.evaluation.evaluate(body, details === 'true', actor);
+  }
+
+  @Get('eval')
+  @SignedIn()
+  @Answers(EvaluateFlagResponse, 'One flag for a tenant and user')
+  evaluateFlag(
+    @By() actor: Actor,
+    @Query() query: EvaluateFlagQuery,
+  ): Promise<EvaluateFlagResponse> {
+    return this.evaluation.evaluateFlag(query, actor);
+  }
+}

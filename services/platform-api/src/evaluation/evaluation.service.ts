@@ -1,0 +1,167 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  EvaluateDto,
+  EvaluateFlagQuery,
+  EvaluateFlagResponse,
+  EvaluateResponse,
+  ExplainDto,
+  ExplainResponse,
+  ResolutionResponse,
+} from '@halyard/contracts';
+import { compile } from '@halyard/evaluator';
+import type { EvaluationContext, JsonValue, LaneAccount, Resolution } from '@halyard/evaluator';
+import { permissionsOf } from '../access/actor.ts';
+import type { Actor } from '../access/actor.ts';
+import { ChangesService } from '../changes/changes.service.ts';
+import { DomainError } from '../common/domain-error.ts';
+import { ENV } from '../config/env.ts';
+import type { Env } from '../config/env.ts';
+import { RulesetStore } from './ruleset.store.ts';
+import type { Served } from './ruleset.store.ts';
+import { TenantCache } from './tenant.cache.ts';
+import type { KnownTenant } from './tenant.cache.ts';
+
+interface Question {
+  readonly tenantSlug?: string;
+  readonly environment?: string;
+  readonly context?: Readonly<Record<string, JsonValue>>;
+}
+
+/** A question with everything that it leaves to the server filled in. */
+interface Subject {
+  readonly environment: string;
+  readonly served: Served;
+  readonly tenant: KnownTenant | null;
+  readonly context: EvaluationContext;
+  /** Whether the tenant was in memory already. */
+  readonly cached: boolean;
+}
+
+/** Asks the engine, for whom the caller may ask. */
+@Injectable()
+export class EvaluationService {
+  constructor(
+    private readonly rulesets: RulesetStore,
+    private readonly tenants: TenantCache,
+    private readonly changes: ChangesService,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  /** Every flag, or those named, for one tenant and user. */
+  async evaluate(body: EvaluateDto, details: boolean, actor: Actor): Promise<EvaluateResponse> {
+    const subject = await this.subjectOf(body, actor, '/tenantSlug');
+    const { environment, served, tenant } = subject;
+    const now = Date.now();
+    const keys = body.keys ?? Object.keys(served.ruleset.flags);
+    const results = keys.map((key): [string, Resolution] => [
+      key,
+      served.compiled.evaluate(key, subject.context, { now }),
+    ]);
+    const values = results.flatMap(([key, { value }]) =>
+      value === undefined ? [] : [[key, value]],
+    );
+    return {
+      environment,
+      tenant: tenant?.context.slug ?? null,
+      version: Math.max(served.sharedVersion, tenant?.rulesetVersions[environment] ?? 0),
+      flags: Object.fromEntries(values) as Record<string, JsonValue>,
+      ...(details && {
+        results: Object.fromEntries(results) as Record<string, ResolutionResponse>,
+      }),
+    };
+  }
+
+  async evaluateFlag(query: EvaluateFlagQuery, actor: Actor): Promise<EvaluateFlagResponse> {
+    const { key, tenant: tenantSlug, user, environment } = query;
+    const context = user === undefined ? undefined : { targetingKey: user };
+    const subject = await this.subjectOf({ tenantSlug, environment, context }, actor, '/tenant');
+    const { served } = subject;
+    const result = served.compiled.evaluate(key, subject.context, { now: Date.now() });
+    if (result.value === undefined) throw noFlag(key);
+    const { value, variant, source, reason, bucket = null } = result;
+    const { state, rollout } = served.ruleset.flags[key] ?? {};
+    const rolloutPct = state === 'rollout' ? (rollout?.percentage ?? null) : null;
+    return { key, value, variant, source, reason, rolloutPct, bucket, cached: subject.cached };
+  }
+
+  /** What each lane says, for any context: against the live ruleset, or with a change applied. */
+  async explain({ key, change, ...question }: ExplainDto, actor: Actor): Promise<ExplainResponse> {
+    const { environment, served, tenant, context } = await this.subjectOf(
+      question,
+      actor,
+      '/tenantSlug',
+    );
+    const compiled =
+      change === undefined
+        ? served.compiled
+        : compile(await this.changes.preview(change, actor, environment));
+    const trace: LaneAccount[] = [];
+    const result = compiled.evaluate(key, context, { now: Date.now(), trace });
+    if (result.value === undefined) throw noFlag(key);
+    return { key, environment, tenant: tenant?.context.slug ?? null, result, trace };
+  }
+
+  private async subjectOf(question: Question, actor: Actor, pointer: string): Promise<Subject> {
+    const asked =
+      actor.tenant === null
+        ? this.asOperator(question, actor)
+        : this.asUser(question, actor, pointer);
+    const { environment, tenantSlug, targetingKey } = asked;
+    const served = this.rulesets.in(environment);
+    const cached = tenantSlug === undefined || this.tenants.has(tenantSlug);
+    const tenant = tenantSlug === undefined ? null : await this.tenants.get(tenantSlug);
+    if (tenantSlug !== undefined && tenant === null) {
+      throw new DomainError('not_found', { detail: `No tenant "${tenantSlug}"` });
+    }
+    const { targetingKey: _, ...attributes } = question.context ?? {};
+    return {
+      environment,
+      served,
+      tenant,
+      cached,
+      context: {
+        ...(targetingKey !== undefined && { targetingKey }),
+        ...(tenant && { tenant: tenant.context }),
+        attributes: { ...attributes, ...tenant?.attributes },
+      },
+    };
+  }
+
+  /** Someone of ours may ask for any tenant, in any environment, as anyone. */
+  private asOperator({ environment, tenantSlug, context }: Question, actor: Actor) {
+    if (!permissionsOf(actor).has('feature_flag:evaluate')) {
+      throw new DomainError('permission_denied', {
+        detail: 'It takes the permission feature_flag:evaluate',
+      });
+    }
+    const targetingKey = context?.['targetingKey'] as string | undefined;
+    return {
+      environment: environment ?? this.env.HALYARD_DEFAULT_ENVIRONMENT,
+      tenantSlug,
+      targetingKey,
+    };
+  }
+
+  /** A tenant's own user asks for themselves: who they are comes from the token alone. */
+  private asUser({ environment, tenantSlug, context }: Question, actor: Actor, pointer: string) {
+    const own = this.env.HALYARD_DEFAULT_ENVIRONMENT;
+    const targetingKey = context?.['targetingKey'];
+    const errors = [
+      ...(tenantSlug === undefined
+        ? []
+        : [{ pointer, message: 'comes from your token; leave it out' }]),
+      ...(environment === undefined || environment === own
+        ? []
+        : [{ pointer: '/environment', message: 'is chosen for you; leave it out' }]),
+      ...(targetingKey === undefined || targetingKey === actor.sub
+        ? []
+        : [{ pointer: '/context/targetingKey', message: 'comes from your token; leave it out' }]),
+    ];
+    if (errors.length > 0) throw new DomainError('validation_error', { errors });
+    return { environment: own, tenantSlug: actor.tenant ?? undefined, targetingKey: actor.sub };
+  }
+}
+
+function noFlag(key: string): DomainError {
+  return new DomainError('not_found', { detail: `No flag "${key}"` });
+}

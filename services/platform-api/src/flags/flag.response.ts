@@ -1,0 +1,36 @@
+import type { FlagConfigResponse, FlagResponse } from '@halyard/contracts';
+import type { FlagConfig } from './flag-config.ts';
+import { configIn, valuesOf } from './flag.ts';
+import type { Flag } from './flag.ts';
+
+export function toFlagResponse(flag: Flag, environments: readonly string[]): FlagResponse {
+  return {
+    ...toPropertiesResponse(flag),
+    environments: Object.fromEntries(
+      environments.map((key) => [key, toConfigResponse(configIn(flag, key))]),
+    ),
+  };
+}
+
+/** What is true of a flag in every environment. */
+export function toPropertiesResponse(flag: Flag): Omit<FlagResponse, 'environments'> {
+  const { _id, environments: _, archivedAt, createdAt, updatedAt, ...rest } = flag;
+  return {
+    ...rest,
+    variants: valuesOf(flag),
+    archived: archivedAt !== null,
+    archivedAt: archivedAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}
+
+export function toConfigResponse(config: FlagConfig): FlagConfigResponse {
+  const { killed, lastFlippedAt, updatedAt, ...rest } = config;
+  return {
+    ...rest,
+    killed: killed && { by: killed.by, at: killed.at.toISOString(), reason: killed.reason },
+    lastFlippedAt: lastFlippedAt?.toISOString() ?? null,
+    updatedAt: updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,75 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  AuditPageResponse,
+  ConfigureFlagDto,
+  CreateFlagDto,
+  FlagPageResponse,
+  FlagResponse,
+  HistoryQuery,
+  ListFlagsQuery,
+  UpdateFlagDto,
+} from '@halyard/contracts';
+import type { Actor } from '../access/actor.ts';
+import { By, Requires } from '../access/requires.ts';
+import { ChangesService } from '../changes/changes.service.ts';
+import { Answers } from '../openapi/answers.ts';
+import { FlagsService } from './flags.service.ts';
+
+@Controller('api/admin/flags')
+export class FlagsController {
+  constructor(
+    private readonly flags: FlagsService,
+    private readonly changes: ChangesService,
+  ) {}
+
+  @Get()
+  @Requires('feature_flag:read')
+  @Answers(FlagPageResponse, 'Lists flags, newest first, each with its state in every environment')
+  list(@Query() query: ListFlagsQuery): Promise<FlagPageResponse> {
+    return this.flags.list(query);
+  }
+
+  @Post()
+  @Requires('feature_flag:manage')
+  @Answers(FlagResponse, 'Creates a flag, off wherever the body does not turn it on', 201)
+  create(@By() actor: Actor, @Body() body: CreateFlagDto): Promise<FlagResponse> {
+    return this.changes.submit({ action: 'flag.create', ...body }, actor);
+  }
+
+  @Get(':key')
+  @Requires('feature_flag:read')
+  @Answers(FlagResponse, 'One flag')
+  get(@Param('key') key: string): Promise<FlagResponse> {
+    return this.flags.get(key);
+  }
+
+  @Patch(':key')
+  @Requires('feature_flag:manage')
+  @Answers(FlagResponse, 'Changes what is true of a flag in every environment')
+  update(
+    @By() actor: Actor,
+    @Param('key') key: string,
+    @Body() body: UpdateFlagDto,
+  ): Promise<FlagResponse> {
+    return this.changes.submit({ action: 'flag.update', key, ...body }, actor);
+  }
+
+  @Patch(':key/environments/:environment')
+  @Requires('feature_flag:manage')
+  @Answers(FlagResponse, 'Merges into a flag’s configuration in one environment')
+  configure(
+    @By() actor: Actor,
+    @Param('key') key: string,
+    @Param('environment') environment: string,
+    @Body() body: ConfigureFlagDto,
+  ): Promise<FlagResponse> {
+    return this.changes.submit({ action: 'flag.configure', key, environment, ...body }, actor);
+  }
+
+  @Get(':key/history')
+  @Requires('feature_flag:read')
+  @Answers(AuditPageResponse, 'What happened to a flag, newest first, with the differences')
+  history(@Param('key') key: string, @Query() query: HistoryQuery): Promise<AuditPageResponse> {
+    return this.flags.history(key, query);
+  }
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ListFlagsQuery } from '@halyard/contracts';
+import type { Model, QueryFilter } from 'mongoose';
+import { containing } from '../database/containing.ts';
+import { FlagRecord } from './flag.schema.ts';
+import type { Flag } from './flag.ts';
+
+export type FlagSort = NonNullable<ListFlagsQuery['sort']>;
+
+export interface FlagFilter extends Omit<ListFlagsQuery, 'cursor' | 'limit' | 'sort'> {
+  /** The environments there are: `state` without an environment looks at each. */
+  readonly environments: readonly string[];
+}
+
+/** Each order: the field it sorts by (ids grow with time), and which way. */
+const SORTS = {
+  '-createdAt': { field: '_id', direction: -1 },
+  '-updatedAt': { field: 'updatedAt', direction: -1 },
+  key: { field: 'key', direction: 1 },
+} as const satisfies Record<FlagSort, { field: keyof FlagRecord; direction: 1 | -1 }>;
+
+@Injectable()
+export class FlagsRepository {
+  constructor(@InjectModel(FlagRecord.name) private readonly model: Model<FlagRecord>) {}
+
+  byKey(key: string): Promise<Flag | null> {
+    return this.model.findOne({ key }).lean().exec();
+  }
+
+  /** All that are not archived. */
+  async live(): Promise<Flag[]> {
+    return this.model.find({ archivedAt: null }).lean().exec();
+  }
+
+  /** The keys of the live flags that require this one. */
+  async requiring(key: string): Promise<string[]> {
+    const found = await this.model
+      .find({ 'prerequisites.flag': key, archivedAt: null }, { key: 1 })
+      .sort({ key: 1 })
+      .lean();
+    return found.map((flag) => flag.key);
+  }
+
+  /** A page in the order of `sort`, after the position given. */
+  list(filter: FlagFilter, sort: FlagSort, after: readonly [string, string] | null, limit: number) {
+    const { field, direction } = SORTS[sort];
+    const conditions = [matching(filter), ...(after ? [beyond(sort, after)] : [])];
+    return this.model
+      .find({ $and: conditions })
+      .sort({ [field]: direction, _id: direction })
+      .limit(limit)
+      .lean<Flag[]>()
+      .exec();
+  }
+
+  /** Inserts it where its key is free; says whether it was. What is there stays as it is. */
+  async insertIfAbsent(flag: Flag): Promise<boolean> {
+    const { upsertedCount } = await this.model.updateOne(
+      { key: flag.key },
+      { $setOnInsert: flag },
+      { upsert: true },
+    );
+    return upsertedCount === 1;
+  }
+
+  /** Replaces it where it still has the version that was read; says whether it had. */
+  async replace(flag: Flag, readVersion: number): Promise<boolean> {
+    const { _id, ...rest } = flag;
+    const { matchedCount } = await this.model.updateOne(
+      { _id, version: readVersion },
+      { $set: rest },
+    );
+    return matchedCount === 1;
+  }
+}
+
+/** Where a page ended, in the order of `sort`. */
+export function positionOf(flag: Flag, sort: FlagSort): [string, string] {
+  const value = flag[SORTS[sort].field];
+  return [value instanceof Date ? value.toISOString() : String(value), flag._id];
+}
+
+function beyond(sort: FlagSort, [value, id]: readonly [string, string]): QueryFilter<FlagRecord> {
+  const { field, direction } = SORTS[sort];
+  const operator = direction === 1 ? '$gt' : '$lt';
+  const bound = field === 'updatedAt' ? new Date(value) : value;
+  return { $or: [{ [field]: { [operator]: bound } }, { [field]: bound, _id: { [operator]: id } }] };
+}
+
+function matching(filter: FlagFilter): QueryFilter<FlagRecord> {
+  const { q, tag, state, environment, environments, prefix, owner, kind, archived } = filter;
+  const text = q && containing(q);
+  const inState = (key: string) => ({
+    [`environments.${key}.state`]: state === 'off' ? { $in: ['off', null] } : state,
+  });
+  return {
+    archivedAt: archived === 'true' ? { $ne: null } : null,
+    ...(tag && { tags: tag }),
+    ...(owner && { owner }),
+    ...(kind && { kind }),
+    $and: [
+      ...(text ? [{ $or: [{ key: text }, { name: text }, { description: text }] }] : []),
+      ...(prefix ? [{ key: { $gte: prefix, $lt: `${prefix}\uffff` } }] : []),
+      ...(state ? [{ $or: (environment ? [environment] : environments).map(inState) }] : []),
+      {},
+    ],
+  };
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  AuditPageResponse,
+  FlagPageResponse,
+  FlagResponse,
+  HistoryQuery,
+  ListFlagsQuery,
+} from '@halyard/contracts';
+import { AuditService } from '../audit/audit.service.ts';
+import { decodeCursor, encodeCursor } from '../common/cursor.ts';
+import { DomainError } from '../common/domain-error.ts';
+import { EnvironmentsService } from '../environments/environments.service.ts';
+import { toFlagResponse } from './flag.response.ts';
+import type { Flag } from './flag.ts';
+import { FlagsRepository, positionOf } from './flags.repository.ts';
+
+@Injectable()
+export class FlagsService {
+  constructor(
+    private readonly flags: FlagsRepository,
+    private readonly environments: EnvironmentsService,
+    private readonly audit: AuditService,
+  ) {}
+
+  async list(query: ListFlagsQuery): Promise<FlagPageResponse> {
+    const { cursor, limit = 50, sort = '-createdAt', ...filter } = query;
+    const environments = await this.environments.known(filter.environment);
+    const after = cursor === undefined ? null : decodeCursor(cursor);
+    const found = await this.flags.list({ ...filter, environments }, sort, after, limit + 1);
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    const more = found.length > limit && last !== undefined;
+    return {
+      items: items.map((flag) => toFlagResponse(flag, environments)),
+      nextCursor: more ? encodeCursor(positionOf(last, sort)) : null,
+    };
+  }
+
+  async get(key: string): Promise<FlagResponse> {
+    return toFlagResponse(await this.existing(key), await this.environments.keys());
+  }
+
+  async history(key: string, query: HistoryQuery): Promise<AuditPageResponse> {
+    await this.existing(key);
+    return this.audit.history(key, query);
+  }
+
+  /** The flag as the ruleset cache needs it; null where there is none. */
+  find(key: string): Promise<Flag | null> {
+    return this.flags.byKey(key);
+  }
+
+  /** Every flag that is not archived. */
+  live(): Promise<Flag[]> {
+    return this.flags.live();
+  }
+
+  private async existing(key: string): Promise<Flag> {
+    const flag = await this.flags.byKey(key);
+    if (flag === null) throw new DomainError('not_found', { detail: `No flag "${key}"` });
+    return flag;
+  }
+}

@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import { pointerTo } from '@halyard/contracts';
+import type { Fault, FlagChange, FlagResponse, ScopeDto } from '@halyard/contracts';
+import type { JsonValue } from '@halyard/evaluator';
+import { AuditService } from '../audit/audit.service.ts';
+import { toAuditResponse } from '../audit/audit.response.ts';
+import type { Plan, Stamp, Writer } from '../changes/plan.ts';
+import { refuseStale } from '../changes/stale.ts';
+import { DomainError } from '../common/domain-error.ts';
+import { toJson } from '../common/json.ts';
+import { newId } from '../database/ids.ts';
+import { EnvironmentsService } from '../environments/environments.service.ts';
+import { TenantsService } from '../tenants/tenants.service.ts';
+import { toConfigResponse, toFlagResponse, toPropertiesResponse } from './flag.response.ts';
+import { withFlag } from './flag-ruleset.ts';
+import { applyFlagChange, configIn, configsOf, createFlag } from './flag.ts';
+import type { ChangeFlag, CreateFlag, Flag } from './flag.ts';
+import { FlagsRepository } from './flags.repository.ts';
+
+/** The write side of flags. */
+@Injectable()
+export class FlagsWriter implements Writer<FlagChange, FlagResponse> {
+  constructor(
+    private readonly flags: FlagsRepository,
+    private readonly environments: EnvironmentsService,
+    private readonly tenants: TenantsService,
+    private readonly audit: AuditService,
+  ) {}
+
+  async plan(change: FlagChange, stamp: Stamp): Promise<Plan<FlagResponse>> {
+    const named = 'environment' in change ? change.environment : undefined;
+    const environments = await this.environments.known(named);
+    await this.refuseUnknown(change, environments);
+    const before = await this.flags.byKey(change.key);
+    const after =
+      change.action === 'flag.create'
+        ? this.created(before, change, environments, stamp)
+        : await this.changed(before, change, stamp);
+    return {
+      before: before && part(before, change, environments),
+      after: part(after, change, environments),
+      about: {
+        source:
+          change.action === 'flag.kill' || change.action === 'flag.unkill' ? 'kill_switch' : 'flag',
+        environment: named ?? null,
+        tenant: null,
+        flag: change.key,
+      },
+      environments: named === undefined ? environments : [named],
+      next: (ruleset) => withFlag(ruleset, after),
+      locate: (environment, pointer) => locate(change, environment, pointer),
+      save: () => this.save(before, after),
+      response: toFlagResponse(after, environments),
+    };
+  }
+
+  private created(
+    before: Flag | null,
+    change: CreateFlag,
+    environments: readonly string[],
+    stamp: Stamp,
+  ): Flag {
+    if (before !== null) throw taken(change.key);
+    return createFlag(change, newId('flag'), environments, stamp);
+  }
+
+  private async changed(before: Flag | null, change: ChangeFlag, stamp: Stamp): Promise<Flag> {
+    const { key, action } = change;
+    if (before === null) throw new DomainError('not_found', { detail: `No flag "${key}"` });
+    if (action === 'flag.configure') await this.refuseStaleConfig(before, change);
+    if (action === 'flag.update') {
+      refuseStale(change.version, before.version, () => ({
+        current: toPropertiesResponse(before),
+      }));
+    }
+    if (action === 'flag.archive') await this.refuseRequired(key);
+    return applyFlagChange(before, change, stamp);
+  }
+
+  /** Says what changed since the version that was sent, and who changed it. */
+  private async refuseStaleConfig(
+    flag: Flag,
+    { environment, version }: Extract<FlagChange, { action: 'flag.configure' }>,
+  ): Promise<void> {
+    const current = configIn(flag, environment);
+    const entries =
+      version === undefined || version === current.version
+        ? []
+        : await this.audit.since(flag.key, environment, version);
+    refuseStale(version, current.version, () => ({
+      current: toConfigResponse(current),
+      changes: entries.map(toAuditResponse),
+    }));
+  }
+
+  private async refuseRequired(key: string): Promise<void> {
+    const requiring = await this.flags.requiring(key);
+    if (requiring.length === 0) return;
+    throw new DomainError('in_use', {
+      detail: `Required by ${requiring.join(', ')}. Take the prerequisite away there first`,
+      flags: requiring,
+    });
+  }
+
+  /** Environments, tenants, plans and partners that the change names have to exist. */
+  private async refuseUnknown(change: FlagChange, environments: readonly string[]): Promise<void> {
+    const faults =
+      change.action === 'flag.create'
+        ? await this.strangersIn(change, environments)
+        : change.action === 'flag.configure' && change.scope
+          ? await this.tenants.unknownIn(change.scope, '/scope')
+          : [];
+    if (faults.length > 0) throw new DomainError('validation_error', { errors: faults });
+  }
+
+  private async strangersIn(change: CreateFlag, environments: readonly string[]): Promise<Fault[]> {
+    const configs = Object.entries(configsOf(change));
+    const unknown = configs.flatMap(([key], index): Fault[] =>
+      environments.includes(key)
+        ? []
+        : [
+            {
+              pointer: `/environments/${Array.isArray(change.environments) ? index : key}`,
+              message: `there is no environment "${key}"; there are ${environments.join(', ')}`,
+            },
+          ],
+    );
+    const scopes = configs.map(([key, { scope }]): [string, ScopeDto] => [
+      scope === change.scope ? '/scope' : pointerTo(pointerTo('/environments', key), 'scope'),
+      scope ?? {},
+    ]);
+    const distinct = new Map(scopes);
+    const strangers = [...distinct].map(([at, scope]) => this.tenants.unknownIn(scope, at));
+    return [...unknown, ...(await Promise.all(strangers)).flat()];
+  }
+
+  private async save(before: Flag | null, after: Flag): Promise<void> {
+    const saved =
+      before === null
+        ? await this.flags.insertIfAbsent(after)
+        : await this.flags.replace(after, before.version);
+    if (!saved) throw before === null ? taken(after.key) : new DomainError('version_conflict');
+  }
+}
+
+/** The part of a flag that a change touches, as its audit entry has it. */
+function part(flag: Flag, change: FlagChange, environments: readonly string[]): JsonValue {
+  if (change.action === 'flag.create') return toJson(toFlagResponse(flag, environments));
+  if ('environment' in change) return toJson(toConfigResponse(configIn(flag, change.environment)));
+  return toJson(toPropertiesResponse(flag));
+}
+
+const CONFIG_FIELDS = ['state', 'serve', 'scope', 'rules', 'rollout'];
+
+/** A fault of the ruleset's flag lies in the body's own fields, or under the environment's. */
+function locate(change: FlagChange, environment: string, pointer: string): string {
+  const within = pointer.replace(/^\/flags\/[^/]+/, '');
+  const [, field = ''] = within.split('/');
+  if (change.action !== 'flag.create' || !CONFIG_FIELDS.includes(field)) return within;
+  if (!Array.isArray(change.environments)) return `/environments/${environment}${within}`;
+  return field === 'rollout' ? '/rolloutPct' : within;
+}
+
+function taken(key: string): DomainError {
+  return new DomainError('already_exists', { detail: `There is a flag "${key}" already` });
+}

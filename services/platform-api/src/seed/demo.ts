@@ -1,0 +1,20 @@
+import type { CreateTenantDto, Role } from '@halyard/contracts';
+
+/** The demo's tenants: two of one partner, three without. */
+export const DEMO_TENANTS: readonly CreateTenantDto[] = [
+  { slug: '98chimp', name: '98chimp', plan: 'pro', partnerSlug: 'nordic' },
+  { slug: 'dk_derby', name: 'DK Derby', plan: 'free', partnerSlug: 'nordic' },
+  { slug: 'loomi', name: 'Loomi', plan: 'enterprise' },
+  { slug: 'acme', name: 'Acme', plan: 'pro' },
+  { slug: 'pty-zeroth', name: 'PTY Zeroth', plan: 'enterprise' },
+];
+
+/** The demo's people, as the development identity knows them, and what they may do. */
+export const DEMO_MEMBERS: Readonly<Record<string, readonly Role[]>> = {
+  shahin: ['editor'],
+  olga: ['operator'],
+  ada: ['admin'],
+  vera: ['viewer'],
+  marco: ['viewer'],
+  roberto: ['viewer'],
+};

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { TenantStatus } from '@halyard/contracts';
+import type { Model } from 'mongoose';
+import { containing } from '../database/containing.ts';
+import { TenantRecord } from './tenant.schema.ts';
+import type { Tenant } from './tenant.ts';
+
+export interface TenantFilter {
+  readonly q?: string;
+  readonly plan?: string;
+  readonly partnerSlug?: string;
+  readonly status?: TenantStatus;
+  /** Only those whose slug sorts after this one. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+@Injectable()
+export class TenantsRepository {
+  constructor(@InjectModel(TenantRecord.name) private readonly model: Model<TenantRecord>) {}
+
+  bySlug(slug: string): Promise<Tenant | null> {
+    return this.model.findOne({ slug }).lean().exec();
+  }
+
+  /** In slug order. */
+  list({ q, after, limit, ...exact }: TenantFilter): Promise<Tenant[]> {
+    return this.model
+      .find({
+        ...exact,
+        ...(q && { $or: [{ slug: containing(q) }, { name: containing(q) }] }),
+        ...(after && { slug: { $gt: after } }),
+      })
+      .sort({ slug: 1 })
+      .limit(limit)
+      .lean()
+      .exec();
+  }
+
+  /** Those of the slugs that are active tenants. */
+  async active(slugs: readonly string[]): Promise<string[]> {
+    const found = await this.model
+      .find({ slug: { $in: slugs }, status: 'active' }, { slug: 1 })
+      .lean();
+    return found.map(({ slug }) => slug);
+  }
+
+  /** The plans, or the partners, that active tenants have. */
+  async distinct(field: 'plan' | 'partnerSlug'): Promise<string[]> {
+    const values = await this.model.distinct(field, { status: 'active', [field]: { $ne: null } });
+    return (values as string[]).sort();
+  }
+
+  /** Inserts it where its slug is free; says whether it was. */
+  async insertIfAbsent(tenant: Tenant): Promise<boolean> {
+    const { upsertedCount } = await this.model.updateOne(
+      { slug: tenant.slug },
+      { $setOnInsert: tenant },
+      { upsert: true },
+    );
+    return upsertedCount === 1;
+  }
+
+  /** Replaces it where it still has the version that was read; says whether it had. */
+  async replace(tenant: Tenant, readVersion: number): Promise<boolean> {
+    const { _id, ...rest } = tenant;
+    const { matchedCount } = await this.model.updateOne(
+      { _id, version: readVersion },
+      { $set: rest },
+    );
+    return matchedCount === 1;
+  }
+}

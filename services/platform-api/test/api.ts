@@ -1,0 +1,146 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type {
+  AuditEntryResponse,
+  FlagResponse,
+  ProblemCode,
+  ProblemResponse,
+} from '@halyard/contracts';
+import { TEST_URI_VARIABLE } from '@halyard/embedded-mongo';
+import type { Identity, TokenOverrides } from '@halyard/dev-identity';
+import { randomUUID } from 'node:crypto';
+import { createApp } from '../src/app.ts';
+import { readEnv } from '../src/config/env.ts';
+
+/** The API as tests see it: the real server on a port of its own, a database of its own. */
+export interface TestApi {
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  readonly identity: Identity;
+  /** What the API was started with: another replica takes the same. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Someone who speaks to it. */
+  as(sub: string, overrides?: TokenOverrides): Person;
+  close(): Promise<void>;
+}
+
+/** Starts the API with the demo's tenants and people; `variables` of another one make a replica of it. */
+export async function startApi(replicaOf?: TestApi): Promise<TestApi> {
+  const identity = replicaOf?.identity ?? (await startIdentity());
+  const variables = replicaOf?.variables ?? {
+    MONGODB_URI: process.env[TEST_URI_VARIABLE] ?? '',
+    HALYARD_DATABASE: `test_${randomUUID()}`,
+    HALYARD_ISSUER: identity.url,
+    HALYARD_DEMO: 'true',
+    HALYARD_LOG_LEVEL: 'error',
+    HALYARD_API_PORT: '0',
+  };
+  const app = await createApp(readEnv(variables));
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  return {
+    url,
+    app,
+    identity,
+    variables,
+    as: (sub, overrides) => new Person(url, () => identity.issueToken(sub, overrides)),
+    close: async () => {
+      await app.close();
+      if (replicaOf === undefined) await identity.close();
+    },
+  };
+}
+
+async function startIdentity(): Promise<Identity> {
+  // Loaded late: Jest cannot load jose for this package and for jwks-rsa at the same time.
+  const { createIdentity } = await import('@halyard/dev-identity');
+  const identity = await createIdentity();
+  await identity.listen();
+  return identity;
+}
+
+export interface Answer<Body = unknown> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** A person with a token, and what they do. */
+export class Person {
+  constructor(
+    private readonly url: string,
+    private readonly token: () => Promise<string>,
+  ) {}
+
+  get = <B = never>(path: string) => this.call<B>('GET', path);
+  post = <B = never>(path: string, body: unknown = {}) => this.call<B>('POST', path, body);
+  patch = <B = never>(path: string, body: unknown) => this.call<B>('PATCH', path, body);
+
+  async call<B>(method: string, path: string, body?: unknown): Promise<Answer<B>> {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await this.token()}`,
+        ...(text !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: text,
+    });
+    const { status, headers } = response;
+    return { status, headers, body: (await response.json()) as B };
+  }
+
+  createFlag(key: string, more: object = {}): Promise<Answer<FlagResponse>> {
+    return this.post<FlagResponse>('/api/admin/flags', { key, ...more });
+  }
+
+  flag(key: string): Promise<Answer<FlagResponse>> {
+    return this.get<FlagResponse>(`/api/admin/flags/${key}`);
+  }
+
+  configure(key: string, environment: string, patch: object): Promise<Answer<FlagResponse>> {
+    return this.patch<FlagResponse>(`/api/admin/flags/${key}/environments/${environment}`, patch);
+  }
+
+  act(
+    action: string,
+    key: string,
+    environment = 'prod',
+    reason = 'a test',
+  ): Promise<Answer<FlagResponse>> {
+    return this.post<FlagResponse>(`/api/admin/flags/${key}/actions/${action}`, {
+      environment,
+      reason,
+    });
+  }
+
+  /** The value of a flag for a tenant, or for the person's own. */
+  async sees(key: string, tenantSlug?: string, environment?: string): Promise<unknown> {
+    const { body } = await this.post<{ flags: Record<string, unknown> }>('/api/flags/evaluate', {
+      tenantSlug,
+      environment,
+      keys: [key],
+    });
+    return body.flags[key];
+  }
+
+  async history(key: string): Promise<readonly AuditEntryResponse[]> {
+    const path = `/api/admin/flags/${key}/history`;
+    return (await this.get<{ items: AuditEntryResponse[] }>(path)).body.items;
+  }
+}
+
+/** Expects a problem, and answers it. */
+export async function expectProblem(
+  code: ProblemCode,
+  call: Promise<Answer>,
+): Promise<ProblemResponse> {
+  const { status, headers, body } = await call;
+  expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  expect(body).toMatchObject({ code, status });
+  return body as ProblemResponse;
+}
+
+/** The pointers of a problem's faults. */
+export function pointersOf({ errors = [] }: ProblemResponse): string[] {
+  return errors.map(({ pointer }) => pointer).sort();
+}
