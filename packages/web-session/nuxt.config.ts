@@ -1,0 +1,14 @@
+/** Signs people in and carries their calls to the API. See README.md for what an app gets. */
+export default defineNuxtConfig({
+  modules: ['@nuxt/ui'],
+  compatibilityDate: '2026-01-01',
+  devtools: { enabled: false },
+  telemetry: false,
+  // Nothing is fetched from elsewhere, while building or while running.
+  ui: { fonts: false },
+  icon: { provider: 'none', clientBundle: { scan: { globInclude: ['**/*.{vue,ts}'] } } },
+  runtimeConfig: {
+    // An app's own defaults; the HALYARD_* variables win (src/settings.ts).
+    webSession: { clientId: '', origin: '' },
+  },
+});
