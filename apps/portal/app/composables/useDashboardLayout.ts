@@ -1,0 +1,11 @@
+const LAYOUTS = ['control', 'cards', 'list'] as const;
+export type DashboardLayout = (typeof LAYOUTS)[number];
+
+/** Which layout the experiment gives this person; the current one unless it clearly says another. */
+export function useDashboardLayout() {
+  const { flags } = useFeatureFlags();
+  return computed(
+    (): DashboardLayout =>
+      LAYOUTS.find((layout) => layout === flags.value['layout_test']) ?? 'control',
+  );
+}

@@ -1,0 +1,24 @@
+export default defineNuxtConfig({
+  extends: ['@halyard/web-session'],
+  modules: ['@vueuse/nuxt'],
+  css: ['~/assets/main.css'],
+  compatibilityDate: '2026-01-01',
+  telemetry: false,
+  runtimeConfig: {
+    webSession: { clientId: 'halyard-portal', origin: 'http://localhost:4102' },
+  },
+  app: {
+    head: {
+      htmlAttrs: { lang: 'en' },
+      link: [{ rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }],
+    },
+  },
+  // The specs beside the code know Jest's globals.
+  typescript: { tsConfig: { compilerOptions: { types: ['jest'] } } },
+  hooks: {
+    // What a flag holds back is not fetched in advance either.
+    'build:manifest': (manifest) => {
+      for (const file of Object.values(manifest)) file.prefetch = false;
+    },
+  },
+});
