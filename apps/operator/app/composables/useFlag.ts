@@ -1,0 +1,66 @@
+import type { ConfigureFlagDto, FlagResponse, UpdateFlagDto } from '@halyard/contracts';
+import { problemOf } from '~/api/problem';
+import type { DialogAction } from '~/flags/actions';
+
+/** One flag as it is now, and every way to change it. A write's answer is the flag from then on. */
+export function useFlag(key: string) {
+  const api = useAdminApi();
+  const path = { key };
+  const fetch = () => answer<FlagResponse>(api.GET('/api/admin/flags/{key}', { params: { path } }));
+  const {
+    data: flag,
+    error,
+    refresh,
+  } = useAsyncData(`flag:${key}`, fetch, { server: false, lazy: true });
+
+  /** The flag as it is now. Where it cannot be had, the one that is there stays, and edits of it with it. */
+  async function follow() {
+    try {
+      flag.value = await fetch();
+    } catch {
+      // The live indicator says that what one sees may be old.
+    }
+  }
+
+  const written = async (call: Parameters<typeof answer>[0]) => {
+    flag.value = await answer<FlagResponse>(call);
+  };
+
+  const update = (body: UpdateFlagDto) =>
+    written(api.PATCH('/api/admin/flags/{key}', { params: { path }, body }));
+
+  const configure = (environment: string, body: ConfigureFlagDto) =>
+    written(
+      api.PATCH('/api/admin/flags/{key}/environments/{environment}', {
+        params: { path: { key, environment } },
+        body,
+      }),
+    );
+
+  const act = (action: DialogAction, environment: string, reason: string) =>
+    action === 'archive' || action === 'restore'
+      ? written(
+          api.POST(`/api/admin/flags/{key}/actions/${action}`, {
+            params: { path },
+            body: { reason },
+          }),
+        )
+      : written(
+          api.POST(`/api/admin/flags/{key}/actions/${action}`, {
+            params: { path },
+            body: { environment, reason },
+          }),
+        );
+
+  return {
+    flag,
+    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    refresh,
+    follow,
+    update,
+    configure,
+    act,
+  };
+}
+
+export type FlagResource = ReturnType<typeof useFlag>;

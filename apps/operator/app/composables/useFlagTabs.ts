@@ -1,0 +1,40 @@
+const TABS = { targeting: 'Targeting', history: 'History', details: 'Details' } as const;
+type Tab = keyof typeof TABS;
+
+/** Every field of the panel's form, as errors name them, in the order of the page. */
+export const FLAG_FIELDS = [
+  'state',
+  'scope.tenantSlugs',
+  'scope.plans',
+  'scope.partnerSlugs',
+  'rollout.percentage',
+  'rollout.bucketBy',
+  'serve',
+  'name',
+  'description',
+  'kind',
+  'owner',
+  'tags',
+  'rationale',
+] as const;
+const DETAILS: readonly string[] = ['name', 'description', 'kind', 'owner', 'tags'];
+
+/** The open tab of the panel, kept in the URL. */
+export function useFlagTabs() {
+  const route = useRoute();
+  const tab = computed<Tab>({
+    get: () =>
+      (Object.keys(TABS) as Tab[]).find((name) => name === route.query['tab']) ?? 'targeting',
+    set: (name) =>
+      void navigateTo(
+        { query: { ...route.query, tab: name === 'targeting' ? undefined : name } },
+        { replace: true },
+      ),
+  });
+
+  return {
+    tab,
+    tabs: Object.entries(TABS).map(([value, label]) => ({ value, label })),
+    tabOf: (field: string): Tab => (DETAILS.includes(field) ? 'details' : 'targeting'),
+  };
+}

@@ -1,0 +1,29 @@
+import type { MeResponse, Permission } from '@halyard/contracts';
+
+const WORDS: Readonly<Record<Permission, string>> = {
+  'feature_flag:read': 'see flags',
+  'feature_flag:manage': 'create and change flags',
+  'feature_flag:operate': 'kill and roll back flags',
+  'feature_flag:evaluate': 'ask what a flag is for a tenant',
+  'platform:admin': 'manage tenants and environments',
+};
+
+/** Who is signed in and what they may do, as the API says it. */
+export function useMe() {
+  const api = useAdminApi();
+  const { data: me, error } = useAsyncData('me', () =>
+    answer<MeResponse>(api.GET('/api/admin/me')),
+  );
+
+  const can = (permission: Permission) => me.value?.permissions.includes(permission) ?? false;
+
+  /** Why a control is disabled, in a sentence; `undefined` where one may. */
+  const whyNot = (permission: Permission) =>
+    can(permission) ? undefined : `Your role does not let you ${WORDS[permission]}.`;
+
+  const abilities = computed(() =>
+    (me.value?.permissions ?? []).map((name) => WORDS[name as Permission] ?? name),
+  );
+
+  return { me, error, can, whyNot, abilities };
+}

@@ -1,0 +1,45 @@
+import type { FlagDraft } from './draft';
+import { percent } from './states';
+
+type Targeting = Pick<FlagDraft, 'state' | 'scope' | 'rollout'>;
+
+/** Who gets the flag, in one sentence; rules, where there are any, are said to decide too. */
+export function audience({ state, scope, rollout }: Targeting, rules = 0): string {
+  if (state === 'off') return 'Nobody gets it.';
+  if (state === 'on') return 'Everybody gets it.';
+  const limits = limitWords(scope);
+  const named = rules === 1 ? 'those whom its rule names' : `those whom its ${rules} rules name`;
+  if (state === 'targeted') {
+    if (rules > 0) return `On for ${named}${within(limits)}.`;
+    return limits === '' ? 'Nobody gets it: the scope is empty.' : `On for ${limits}.`;
+  }
+  if (rollout.percentage === 0 && rules === 0) return 'Nobody gets it: the rollout is at 0 %.';
+  const share = `${percent(rollout.percentage)} of ${units(rollout.bucketBy)}`;
+  return `On for ${rules > 0 ? `${named}, and ${share}` : share}${within(limits)}.`;
+}
+
+/** "98chimp and loomi, if on plan pro", "tenants on plan pro or free, brought by nordic" */
+function limitWords({ plans, tenantSlugs, partnerSlugs }: FlagDraft['scope']): string {
+  const limits = [
+    plans.length === 0 ? [] : [`on plan ${list(plans, 'or')}`],
+    partnerSlugs.length === 0 ? [] : [`brought by ${list(partnerSlugs, 'or')}`],
+  ].flat();
+  if (tenantSlugs.length === 0) return limits.length === 0 ? '' : `tenants ${limits.join(' and ')}`;
+  const tenants = list(tenantSlugs, 'and');
+  return limits.length === 0 ? tenants : `${tenants}, if ${limits.join(' and ')}`;
+}
+
+const within = (limits: string) => (limits === '' ? '' : `, among ${limits}`);
+
+function units(bucketBy: string): string {
+  if (bucketBy === 'tenant') return 'tenants';
+  return bucketBy === 'user' ? 'users' : `units by ${bucketBy}`;
+}
+
+/** The first few names, and how many more. */
+function list(names: readonly string[], word: 'and' | 'or', most = 6): string {
+  const shown = names.slice(0, most);
+  if (names.length > most) shown.push(`${names.length - most} more`);
+  const last = shown.pop();
+  return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} ${word} ${last}`;
+}

@@ -1,0 +1,80 @@
+import { asText, differencesBetween, inWords } from './differences';
+
+const words = (pointer: string, before?: unknown, after?: unknown) =>
+  inWords([{ pointer, before, after }]).map(asText);
+
+describe('differences in words', () => {
+  it('says what a state was and is', () => {
+    expect(words('/state', 'off', 'targeted')).toEqual(['State: off → targeted']);
+  });
+
+  it('says what a list gained and lost', () => {
+    expect(words('/scope/tenantSlugs', ['acme', 'loomi'], ['acme', '98chimp'])).toEqual([
+      'Tenants: + 98chimp, − loomi',
+    ]);
+  });
+
+  it('reads a list also where each place in it is a difference of its own', () => {
+    const differences = [
+      { pointer: '/scope/plans/0', before: 'free', after: 'pro' },
+      { pointer: '/scope/plans/1', after: 'free' },
+    ];
+    expect(inWords(differences).map(asText)).toEqual(['Plans: + pro']);
+  });
+
+  it('says nothing of a list that was only put in another order', () => {
+    expect(words('/tags', ['a1', 'b1'], ['b1', 'a1'])).toEqual([]);
+  });
+
+  it('names the environment of a difference in the whole flag', () => {
+    expect(
+      inWords([{ pointer: '/environments/prod/rollout/percentage', before: 0, after: 12.5 }]),
+    ).toEqual([{ label: 'Rollout', environment: 'prod', before: '0 %', after: '12.5 %' }]);
+  });
+
+  it('says a kill once, however many fields it fills', () => {
+    const killed = { by: 'olga', at: '2026-01-01T00:00:00Z', reason: 'broken' };
+    expect(words('/killed', null, killed)).toEqual(['Kill switch: released → engaged']);
+    expect(words('/killed', killed, null)).toEqual(['Kill switch: engaged → released']);
+  });
+
+  it('says a split as its shares', () => {
+    const split = [
+      { variant: 'grid', weight: 33.333 },
+      { variant: 'list', weight: 66.667 },
+    ];
+    expect(words('/serve', { variant: 'grid' }, { split, bucketBy: 'user' })).toEqual([
+      'Serves: grid → grid 33.333 %, list 66.667 %',
+    ]);
+  });
+
+  it('tells only what is special about a new flag', () => {
+    const flag = {
+      key: 'nav',
+      name: 'Nav',
+      kind: 'release',
+      tags: [],
+      owner: '',
+      environments: { prod: { state: 'off', rules: [] }, dev: { state: 'on', version: 1 } },
+    };
+    expect(words('', undefined, flag)).toEqual(['Kind: release', 'State: on']);
+  });
+
+  it('leaves out bookkeeping', () => {
+    expect(words('/version', 3, 4)).toEqual([]);
+    expect(words('/updatedAt', 'then', 'now')).toEqual([]);
+  });
+
+  it('keeps a value that looks like a pointer apart from a path', () => {
+    expect(words('/variants/a~1b', 1, 2)).toEqual(['Variant a/b: 1 → 2']);
+  });
+});
+
+describe('differences between two values', () => {
+  it('goes down into objects and stops at lists', () => {
+    expect(differencesBetween({ a: { b: 1, c: [1] } }, { a: { b: 2, c: [1, 2] } })).toEqual([
+      { pointer: '/a/b', before: 1, after: 2 },
+      { pointer: '/a/c', before: [1], after: [1, 2] },
+    ]);
+  });
+});

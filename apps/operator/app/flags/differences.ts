@@ -1,0 +1,182 @@
+import type { DifferenceResponse } from '@halyard/contracts';
+import { percent } from './states';
+
+/** One change in words: `before → after` (or just what it is, where it is new), or what a list gained and lost. */
+export interface Wording {
+  readonly label: string;
+  readonly environment?: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly added?: readonly string[];
+  readonly removed?: readonly string[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+type Side = 'before' | 'after';
+
+/** What each path means to people; `null` is bookkeeping that nobody asks about. */
+const FIELDS: readonly (readonly [path: RegExp, label: string | null])[] = [
+  [/^(id|_id|key|version|createdAt|updatedAt|updatedBy|createdBy|lastFlippedAt|archived)$/, null],
+  [/^beforeKill\b/, null],
+  [/^state$/, 'State'],
+  [/^scope\/plans$/, 'Plans'],
+  [/^scope\/tenantSlugs$/, 'Tenants'],
+  [/^scope\/partnerSlugs$/, 'Partners'],
+  [/^rollout\/percentage$/, 'Rollout'],
+  [/^rollout\/bucketBy$/, 'Bucket by'],
+  [/^serve\b/, 'Serves'],
+  [/^rules\b/, 'Rules'],
+  [/^killed\b/, 'Kill switch'],
+  [/^archivedAt$/, 'Archived'],
+  [/^ownerModule$/, 'Module'],
+  [/^offVariant$/, 'Variant when off'],
+  [/^variants\/(.+)$/, 'Variant'],
+];
+
+/** What a new flag is born with, or is called: not worth a line in the entry of its creation. */
+const BIRTH: Json = {
+  state: 'off',
+  'rollout/percentage': 0,
+  'rollout/bucketBy': 'tenant',
+  type: 'boolean',
+  'variants/on': true,
+  'variants/off': false,
+  offVariant: 'off',
+};
+const UNTOLD = ['name', 'description', 'serve/variant'];
+
+/** Differences between two values, field by field; a list or a scalar is compared as a whole. */
+export function differencesBetween(before: unknown, after: unknown, at = ''): DifferenceResponse[] {
+  if (same(before, after)) return [];
+  if (!isObject(before) && !isObject(after)) return [{ pointer: at, before, after }];
+  const [from, to] = [isObject(before) ? before : {}, isObject(after) ? after : {}];
+  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  return keys.flatMap((key) => differencesBetween(from[key], to[key], `${at}/${escape(key)}`));
+}
+
+/** Differences as people read them, in the order in which they came. */
+export function inWords(differences: readonly DifferenceResponse[]): Wording[] {
+  const leaves = differences.flatMap(({ pointer, before, after }) =>
+    isObject(before) || isObject(after)
+      ? differencesBetween(before, after, pointer)
+      : [{ pointer, before, after }],
+  );
+  const groups = Map.groupBy(leaves.map(placed), ({ group }) => group);
+  return [...groups.values()].flatMap((items) => wordingOf(items));
+}
+
+/** One line of text: "Tenants: + 98chimp, − loomi". */
+export function asText({ label, before, after, added, removed }: Wording): string {
+  if (added === undefined) return `${label}: ${before === undefined ? '' : `${before} → `}${after}`;
+  const parts = [
+    ...added.map((item) => `+ ${item}`),
+    ...(removed ?? []).map((item) => `− ${item}`),
+  ];
+  return `${label}: ${parts.join(', ')}`;
+}
+
+interface Placed extends DifferenceResponse {
+  readonly path: string;
+  readonly group: string;
+  readonly environment?: string;
+}
+
+/** Reads `/environments/prod/scope/tenantSlugs/0` as the list `scope/tenantSlugs` in prod. */
+function placed(difference: DifferenceResponse): Placed {
+  const steps = difference.pointer.split('/').slice(1).map(unescape);
+  const environment = steps[0] === 'environments' && steps.length > 1 ? steps[1] : undefined;
+  const own = environment === undefined ? steps : steps.slice(2);
+  const path = own.join('/').replace(/^(scope\/\w+|tags)\/(\d+|-)$/, '$1');
+  const group = `${environment ?? ''} ${path.replace(/^(killed|serve|rules)\b.*$/, '$1')}`;
+  return { ...difference, path, group, environment };
+}
+
+function wordingOf(items: readonly Placed[]): Wording[] {
+  const [first] = items;
+  if (first === undefined || first.path === '') return [];
+  const label = labelOf(first.path);
+  if (label === null || items.every((item) => isBirth(item))) return [];
+  const where = first.environment === undefined ? {} : { environment: first.environment };
+  const lists = items.some(
+    ({ path, before, after }) => isListPath(path) || Array.isArray(before ?? after),
+  );
+  if (lists && !/^(serve|rules)\b/.test(first.path)) return listWording(label, where, items);
+  const word = (side: Side) => valueWord(first, items, side);
+  const isNew =
+    items.every((item) => item.before === undefined) && !/^(killed|archivedAt)/.test(first.path);
+  if (isNew) return [{ label, ...where, after: word('after') }];
+  const [before, after] = [word('before'), word('after')];
+  const composite = /^(serve|rules)\b/.test(first.path);
+  return before === after && !composite ? [] : [{ label, ...where, before, after }];
+}
+
+function listWording(label: string, where: object, items: readonly Placed[]): Wording[] {
+  const all = (side: Side) => items.flatMap((item) => item[side] ?? []).map((item) => String(item));
+  const [before, after] = [all('before'), all('after')];
+  const added = after.filter((item) => !before.includes(item));
+  const removed = before.filter((item) => !after.includes(item));
+  return added.length + removed.length === 0 ? [] : [{ label, ...where, added, removed }];
+}
+
+function labelOf(path: string): string | null {
+  const field = FIELDS.find(([pattern]) => pattern.test(path));
+  if (field === undefined) return capitalized(path.replaceAll('/', ' › '));
+  const variant = /^variants\/(.+)$/.exec(path)?.[1];
+  return variant === undefined ? field[1] : `${field[1]} ${variant}`;
+}
+
+function valueWord(item: Placed, items: readonly Placed[], side: Side): string {
+  const { path, [side]: value } = item;
+  if (path.startsWith('killed')) return switchWord(items, side);
+  if (path.startsWith('serve')) return serveWord(items, side);
+  if (path.startsWith('rules')) return rulesWord(items, side);
+  if (path === 'rollout/percentage' && typeof value === 'number') return percent(value);
+  if (path === 'archivedAt') return isNothing(value) ? 'no' : 'yes';
+  if (isNothing(value)) return 'none';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function serveWord(items: readonly Placed[], side: Side): string {
+  const variant = items.find(({ path }) => path === 'serve/variant')?.[side];
+  if (typeof variant === 'string') return variant;
+  const split = items.find(({ path }) => path === 'serve/split')?.[side];
+  if (!Array.isArray(split)) return 'a split';
+  return split
+    .map((share: Json) => `${share['variant']} ${percent(Number(share['weight']))}`)
+    .join(', ');
+}
+
+function rulesWord(items: readonly Placed[], side: Side): string {
+  const rules = items.find(({ path }) => path === 'rules')?.[side];
+  if (!Array.isArray(rules)) return side === 'before' ? 'as they were' : 'edited';
+  return rules.length === 0 ? 'none' : rules.map((rule: Json) => String(rule['id'])).join(', ');
+}
+
+function switchWord(items: readonly Placed[], side: Side): string {
+  return items.some((item) => !isNothing(item[side])) ? 'engaged' : 'released';
+}
+
+const isListPath = (path: string) => /^(scope\/\w+|tags)$/.test(path);
+
+/** A field that a new flag has anyway says nothing in the entry of its creation. */
+function isBirth({ path, before, after }: Placed): boolean {
+  return (
+    before === undefined && (isNothing(after) || UNTOLD.includes(path) || same(BIRTH[path], after))
+  );
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || same(value, []);
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const escape = (step: string) => step.replaceAll('~', '~0').replaceAll('/', '~1');
+const unescape = (step: string) => step.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -1,0 +1,95 @@
+import type { ConfigureFlagDto, FlagResponse, UpdateFlagDto } from '@halyard/contracts';
+import { same } from './differences';
+import type { FlagState } from './states';
+
+/** What the panel edits, in one plain value: a flag's properties and its configuration somewhere. */
+export interface FlagDraft {
+  name: string;
+  description: string;
+  kind: FlagResponse['kind'];
+  owner: string;
+  tags: string[];
+  state: FlagState;
+  serve: NonNullable<ConfigureFlagDto['serve']>;
+  scope: { plans: string[]; tenantSlugs: string[]; partnerSlugs: string[] };
+  rollout: { percentage: number; bucketBy: string };
+}
+
+/** A value that shares nothing with the one it was made from. */
+export const copyOf = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
+
+const PROPERTIES = ['name', 'description', 'kind', 'owner', 'tags'] as const;
+const CONFIGURATION = ['state', 'serve', 'scope', 'rollout'] as const;
+
+export function draftOf(flag: FlagResponse, environment: string): FlagDraft {
+  const config = flag.environments[environment];
+  const draft = {
+    name: flag.name,
+    description: flag.description,
+    kind: flag.kind,
+    owner: flag.owner,
+    tags: flag.tags,
+    state: config?.state ?? 'off',
+    serve: config?.serve ?? { variant: flag.offVariant },
+    scope: config?.scope ?? { plans: [], tenantSlugs: [], partnerSlugs: [] },
+    rollout: config?.rollout ?? { percentage: 0, bucketBy: 'tenant' },
+  };
+  return copyOf(draft as FlagDraft);
+}
+
+/** The changed fields of what is true everywhere, as a request's body; none where nothing changed. */
+export function propertyChanges(base: FlagDraft, draft: FlagDraft): UpdateFlagDto {
+  return changedFields(base, draft, PROPERTIES);
+}
+
+/** The changed fields of the environment's configuration, as a request's body. */
+export function configChanges(base: FlagDraft, draft: FlagDraft): ConfigureFlagDto {
+  return changedFields(base, draft, CONFIGURATION);
+}
+
+export const isEmpty = (changes: object) => Object.keys(changes).length === 0;
+
+/** What I changed, on top of theirs: the rest is as they left it. */
+export function rebase<T>(base: T, mine: T, theirs: T): T {
+  if (isPlain(base) && isPlain(mine) && isPlain(theirs) && sameKeys(base, theirs)) {
+    const entries = Object.keys(mine).map((key) => [
+      key,
+      rebase(base[key], mine[key], theirs[key]),
+    ]);
+    return Object.fromEntries(entries) as T;
+  }
+  return same(base, mine) ? theirs : mine;
+}
+
+/** Drops what does not count as a change: the order in which a list was picked. */
+export function normalized(draft: FlagDraft, base: FlagDraft): FlagDraft {
+  const ordered = (mine: string[], theirs: string[]) =>
+    same([...mine].sort(), [...theirs].sort()) ? theirs : mine;
+  return {
+    ...draft,
+    tags: ordered(draft.tags, base.tags),
+    scope: {
+      plans: ordered(draft.scope.plans, base.scope.plans),
+      tenantSlugs: ordered(draft.scope.tenantSlugs, base.scope.tenantSlugs),
+      partnerSlugs: ordered(draft.scope.partnerSlugs, base.scope.partnerSlugs),
+    },
+  };
+}
+
+function changedFields<K extends keyof FlagDraft>(
+  base: FlagDraft,
+  draft: FlagDraft,
+  fields: readonly K[],
+): Partial<Pick<FlagDraft, K>> {
+  const changed = fields.filter((field) => !same(base[field], draft[field]));
+  return Object.fromEntries(changed.map((field) => [field, draft[field]])) as Partial<
+    Pick<FlagDraft, K>
+  >;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const sameKeys = (one: object, other: object) =>
+  same(Object.keys(one).sort(), Object.keys(other).sort());
