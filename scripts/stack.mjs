@@ -6,7 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { ROOT, withNode24 } from './install.mjs';
+import { NODE, ROOT, withNode24 } from './install.mjs';
 
 /** Something that its reader can mend: said without a stack trace. */
 export class StackError extends Error {}
@@ -27,32 +27,33 @@ const PORTS = {
  * @param options.env the environment: `HALYARD_*_PORT` move the ports, `MONGODB_URI` names a MongoDB
  * @param options.log called with a line for each step
  * @param options.onDeath called with a message when a process ends that was not told to
+ * @param options.signal gives up the start, and stops what runs by then
  */
-export async function startStack({ dataDir, env, log, onDeath }) {
+export async function startStack({ dataDir, env, log, onDeath, signal }) {
   await mkdir(new URL('logs/', dataDir), { recursive: true });
   const ports = await freePorts(env);
   const urls = Object.fromEntries(
     Object.entries(ports).map(([name, port]) => [name, `http://localhost:${port}`]),
   );
-  const { startMongo } = await import('@halyard/embedded-mongo');
-  const mongo = await startMongo({ dataDir: fileURLToPath(new URL('mongo/', dataDir)), log, env });
   const secret = await sessionSecret(dataDir);
-  const definitions = processes({ ports, urls, secret, mongoUri: mongo.uri, dataDir });
   const running = new Map();
+  let definitions;
+  let mongo;
 
   const stack = {
     urls,
     /** Starts one process and waits until it answers. */
     async start(name) {
+      signal?.throwIfAborted();
       const process = run(name, definitions[name], dataDir, env);
       running.set(name, process);
-      process.ended.then((code) => {
+      await answers(name, `${urls[name]}${definitions[name].ready}`, process);
+      log(`${name} answers at ${urls[name]}`);
+      void process.ended.then((code) => {
         if (running.get(name) !== process) return;
         running.delete(name);
         onDeath(`${name} ended by itself (${code}); its log: ${process.logPath}`);
       });
-      await answers(name, `${urls[name]}${definitions[name].ready}`, process);
-      log(`${name} answers at ${urls[name]}`);
     },
     /** Stops one process. */
     async stopOne(name) {
@@ -62,18 +63,40 @@ export async function startStack({ dataDir, env, log, onDeath }) {
     },
     async stop() {
       await Promise.all([...running.keys()].map((name) => stack.stopOne(name)));
-      await mongo.stop();
+      await mongo?.stop();
     },
   };
 
-  try {
+  async function startAll() {
+    mongo = await startMongo({ dataDir, env, log });
+    definitions = processes({ ports, urls, secret, mongoUri: mongo.uri, dataDir });
     await stack.start('identity');
     await Promise.all(['api', 'console', 'portal'].map((name) => stack.start(name)));
+  }
+
+  try {
+    await Promise.race([startAll(), aborted(signal)]);
     return stack;
   } catch (error) {
     await stack.stop();
     throw error;
   }
+}
+
+/** A mongod that is being fetched or started when the signal comes ends with this process. */
+async function startMongo({ dataDir, env, log }) {
+  const embedded = await import('@halyard/embedded-mongo');
+  const folder = fileURLToPath(new URL('mongo/', dataDir));
+  return embedded.startMongo({ dataDir: folder, log, env }).catch((cause) => {
+    throw new StackError(cause.message, { cause });
+  });
+}
+
+/** Rejects when the signal comes, and is never over without. */
+function aborted(signal) {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 function processes({ ports, urls, secret, mongoUri, dataDir }) {
@@ -118,7 +141,7 @@ function processes({ ports, urls, secret, mongoUri, dataDir }) {
 function run(name, { script, env: own }, dataDir, env) {
   const logPath = fileURLToPath(new URL(`logs/${name}.log`, dataDir));
   const output = createWriteStream(logPath);
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(NODE, [script], {
     cwd: ROOT,
     env: { ...withNode24(env), ...own },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -160,14 +183,19 @@ async function answers(name, url, process) {
   throw new StackError(`${name} did not answer at ${url} in a minute; its log: ${process.logPath}`);
 }
 
-/** The ports, each checked to be free: a taken one is said before anything is started. */
-async function freePorts(env) {
+/**
+ * The ports, each checked to be free: a taken one is said before anything is started.
+ * @throws StackError naming every one that is taken or no port
+ */
+export async function freePorts(env) {
   const faults = [];
   const ports = {};
   for (const [name, [variable, fallback]] of Object.entries(PORTS)) {
     const port = Number(env[variable] ?? fallback);
     if (!Number.isInteger(port) || port < 1 || port > 65_535) {
       faults.push(`${variable} has to be a port number, not "${env[variable]}".`);
+    } else if (Object.values(ports).includes(port)) {
+      faults.push(`Port ${port} is given twice: ${variable} has to be another.`);
     } else if (await isTaken(port)) {
       faults.push(`Port ${port} (${name}) is taken: stop what uses it, or set ${variable}.`);
     }

@@ -1,35 +1,51 @@
 /** Builds and starts the whole system, says where to go, and stops everything on Ctrl-C. */
+import { once } from 'node:events';
+import { relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
-import { startStack, StackError } from './stack.mjs';
+import { ROOT } from './install.mjs';
+import { freePorts, startStack, StackError } from './stack.mjs';
 
-const DATA = new URL('../.halyard/', import.meta.url);
+/** Where data, keys and logs are kept. */
+const home = resolve(ROOT, process.env.HALYARD_HOME || '.halyard');
 
-let stack;
-let isStopping = false;
+const stopping = new AbortController();
+const { signal } = stopping;
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stopping.abort());
 
-async function stop(code) {
-  if (isStopping) return;
-  isStopping = true;
-  console.log('\nStopping …');
-  await stack?.stop();
-  process.exit(code);
+let exitCode = 0;
+function fail(reason) {
+  if (signal.aborted) return;
+  console.error(reason);
+  exitCode = 1;
+  stopping.abort();
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
-
+let stack;
 try {
-  build();
+  // Before the build, which replaces what an earlier start may be running from.
+  await freePorts(process.env);
+  await build({ signal });
   stack = await startStack({
-    dataDir: DATA,
+    dataDir: pathToFileURL(`${home}/`),
     env: process.env,
     log: (line) => console.log(line),
-    onDeath: (message) => {
-      if (isStopping) return;
-      console.error(message);
-      void stop(1);
-    },
+    onDeath: fail,
+    signal,
   });
-  const { console: console_, portal, api, identity } = stack.urls;
+  announce(stack.urls);
+  await once(signal, 'abort');
+} catch (error) {
+  fail(error instanceof StackError ? `\n${error.message}` : error);
+}
+if (stack !== undefined) {
+  console.log('\nStopping …');
+  await stack.stop();
+}
+process.exit(exitCode);
+
+function announce({ console: console_, portal, api, identity }) {
+  const short = relative(ROOT, home);
   console.log(`
 Halyard is up.
 
@@ -38,8 +54,5 @@ Halyard is up.
   API       ${api}/api/docs
   Identity  ${identity}   development only: no passwords
 
-Data is kept in .halyard/. Ctrl-C stops everything.`);
-} catch (error) {
-  console.error(error instanceof StackError ? `\n${error.message}` : error);
-  await stop(1);
+Data is kept in ${short.startsWith('..') ? home : short}. Ctrl-C stops everything.`);
 }

@@ -1,0 +1,100 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../people/test.ts';
+
+const FLAG = 'new_billing_v2';
+/** Many pages, twice each. */
+test.setTimeout(180_000);
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Light and dark: the whole page as it is now, by axe's rules. */
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.locator(`html.${colorScheme}`)).toBeAttached();
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    const found = violations.map(({ id, help, nodes }) => ({
+      rule: `${id}: ${help}`,
+      at: nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`),
+    }));
+    expect.soft(found, `${page.url()}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+test.beforeEach(({ stack }) => stack.api.reset(FLAG));
+
+test('the console’s list, panel and dialogs', async ({ operator, stack }) => {
+  await stack.api.configure(FLAG, { state: 'rollout', rollout: { percentage: 12.5 } });
+  const ada = await operator('ada');
+  const { page } = ada;
+  await expect(ada.row(FLAG)).toBeVisible();
+  await expectAccessible(page);
+
+  const panel = await ada.openFlag(FLAG);
+  await expectAccessible(page);
+  await panel.choose('Targeted');
+  await panel.addTenant('98chimp');
+  await expectAccessible(page);
+  await panel.root.getByRole('button', { name: 'Discard' }).click();
+  await panel.openTab('Details');
+  await expectAccessible(page);
+  await panel.kill.click();
+  await expect(ada.dialog(`Kill ${FLAG}`)).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(ada.dialog(`Kill ${FLAG}`)).toBeHidden();
+
+  await stack.api.act(FLAG, 'kill');
+  await panel.openTab('Targeting');
+  await expect(panel.killed).toBeVisible();
+  await expectAccessible(page);
+  await panel.openTab('History');
+  await expect(panel.entry('killed it')).toBeVisible();
+  await expectAccessible(page);
+  await panel.close();
+
+  await ada.newFlag.click();
+  await expect(ada.dialog('New flag')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the console for someone who may only look', async ({ operator }) => {
+  const vera = await operator('vera');
+  await vera.openFlag(FLAG);
+  await expectAccessible(vera.page);
+});
+
+for (const billing of ['classic', 'new'] as const) {
+  test(`the portal’s pages, with ${billing} billing`, async ({ tenantUser, stack }) => {
+    if (billing === 'new') await stack.api.configure(FLAG, { state: 'on' });
+    const kim = await tenantUser('user@98chimp');
+    const { page } = kim;
+    for (const path of ['/', '/cases', '/billing']) {
+      await kim.goTo(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectAccessible(page);
+    }
+  });
+}
+
+test('a case in the portal', async ({ tenantUser }) => {
+  const kim = await tenantUser('user@98chimp');
+  await kim.goTo('/cases');
+  await kim.page.getByRole('table').getByRole('link').first().click();
+  await expect(kim.page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(kim.page);
+});
+
+test('the pages of people who are not signed in', async ({ aBrowser, stack }) => {
+  const page = await aBrowser();
+  for (const url of [stack.urls.console, stack.urls.portal]) {
+    await page.goto(url);
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await expectAccessible(page);
+    await page.goto(`${url}/auth/error?reason=denied`);
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+    await expectAccessible(page);
+  }
+});

@@ -1,0 +1,54 @@
+import { test as base, type Page } from '@playwright/test';
+import { inAFolder } from '../stack/in-a-folder.ts';
+import { aStack, type Stack } from '../stack/stack.ts';
+import { Operator } from './operator.ts';
+import { signIn } from './sign-in.ts';
+import { TenantUser } from './tenant-user.ts';
+
+export { expect } from '@playwright/test';
+
+interface People {
+  /** Signs someone in to the console, in a browser of their own. */
+  readonly operator: (sub: string) => Promise<Operator>;
+  /** Signs someone in to the portal, in a browser of their own. */
+  readonly tenantUser: (sub: string) => Promise<TenantUser>;
+  /** A browser in which nobody is signed in. */
+  readonly aBrowser: () => Promise<Page>;
+}
+
+/** A test of the whole system: `stack` runs for as long as tests need it, people come and go. */
+export const test = base.extend<People, { readonly stack: Stack }>({
+  stack: [
+    async ({}, use) =>
+      inAFolder(async (folder) => {
+        const stack = await aStack(folder);
+        await use(stack);
+        await stack.stop();
+      }),
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  aBrowser: async ({ browser, contextOptions }, use) => {
+    await use(async () => (await browser.newContext(contextOptions)).newPage());
+  },
+
+  operator: async ({ aBrowser, stack }, use) => {
+    await use(async (sub) => {
+      const operator = new Operator(await aBrowser(), stack.urls.console);
+      await operator.goTo('/');
+      await signIn(operator.page, sub);
+      await operator.page.waitForURL(`${stack.urls.console}/flags**`);
+      return operator;
+    });
+  },
+
+  tenantUser: async ({ aBrowser, stack }, use) => {
+    await use(async (sub) => {
+      const user = new TenantUser(await aBrowser(), stack.urls.portal);
+      await user.goTo('/');
+      await signIn(user.page, sub);
+      await user.page.waitForURL(`${stack.urls.portal}/`);
+      return user;
+    });
+  },
+});
