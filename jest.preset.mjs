@@ -6,6 +6,8 @@ export function preset(displayName, overrides = {}) {
   return {
     displayName,
     testEnvironment: 'node',
+    // A real server and a real database, on whatever machine: slow is not wrong.
+    testTimeout: 60_000,
     testMatch: ['<rootDir>/**/*.spec.ts'],
     testPathIgnorePatterns: ['/node_modules/', '/dist/'],
     modulePathIgnorePatterns: ['/dist/'],

@@ -12,7 +12,7 @@ import { CreateTenantDto, UpdateTenantDto } from './tenant.ts';
 import type { Dto, OneOf } from './validate.ts';
 
 /*
- * Every mutation is a Change, a plain value. The same value is a request's body (under its URL), an
+ * Every mutation is a Change, a plain value. The same value is a request's body (under its URL), a
  * change request's content, and what the console draws as a diff. Its `action` says which it is.
  */
 

@@ -137,7 +137,7 @@ export class EvaluateFlagResponse {
   @Field(nullable(number), 'Where this unit falls, 0 to 99.999, where a bucket decided')
   bucket: number | null;
 
-  @Field(boolean, 'Answered from memory; false while the ruleset may be behind the database')
+  @Field(boolean, 'Whether the tenant was in memory already; false where this call had to read it')
   cached: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { defineEventHandler } from 'h3';
 import type { SignedInUser } from '../../src/user';
+import { isPagePath } from '../../src/page-path';
 
 /** What the rendering of a page may know of the session, and ask the API. */
 export interface PageSession {
@@ -13,11 +14,8 @@ declare module 'h3' {
   }
 }
 
-/** Files, the API and the sign-in's own routes look after themselves. */
-const NO_PAGE = /^\/(_nuxt|__nuxt|api|auth\/(login|callback|logout|session))(\/|\?|$)|\.\w+(\?|$)/;
-
 export default defineEventHandler(async (event) => {
-  if (NO_PAGE.test(event.path)) return;
+  if (!isPagePath(event.path)) return;
   const { user } = await accessOf(event);
   event.context.webSession = { user, apiFetch: (path, init) => apiFetch(event, path, init) };
 });
