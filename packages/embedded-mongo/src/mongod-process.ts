@@ -14,6 +14,8 @@ export interface MongodPlan {
   readonly port: number;
   /** Nobody will ask for the data again: fast beats durable, and the folder goes with the process. */
   readonly throwaway: boolean;
+  /** The secret that a set's members share; with one, mongod asks everyone who they are. */
+  readonly keyFile?: string;
 }
 
 /** A mongod that takes connections, and its keeper. */
@@ -94,6 +96,7 @@ function mongodArguments(plan: MongodPlan, logPath: string): readonly string[] {
     ...['--replSet', REPLICA_SET],
     ...['--dbpath', plan.dataDir],
     ...['--logpath', logPath, '--logappend'],
+    ...(plan.keyFile === undefined ? [] : ['--keyFile', plan.keyFile]),
     // mongod takes half of the memory unless told otherwise, and this is one of several servers on a laptop.
     ...['--wiredTigerCacheSizeGB', plan.throwaway ? '0.25' : '0.5'],
     ...['--oplogSize', plan.throwaway ? '64' : '512'],

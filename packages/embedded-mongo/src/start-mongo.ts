@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,20 +13,22 @@ import {
   type MongodProcess,
 } from './mongod-process.ts';
 import type { Log, MongodSource } from './mongod-source.ts';
-import { becomePrimary } from './replica-set.ts';
+import { becomePrimary, type MongoUser } from './replica-set.ts';
 
 export interface StartMongoOptions {
   /** Where the data is kept from one start to the next; without it the data goes with the process. */
   readonly dataDir?: string;
   /** Any free one unless named. Data may be served on another port than the last time. */
   readonly port?: number;
+  /** Turns authorization on: mongod asks everyone who they are, and this user may do everything. */
+  readonly auth?: MongoUser;
   readonly log: Log;
   readonly env?: NodeJS.ProcessEnv;
   readonly sources?: readonly MongodSource[];
 }
 
 export interface RunningMongo {
-  /** Of the replica set, without a database: name yours when connecting. */
+  /** Of the replica set, without a database: name yours when connecting. Speaks for the user of `auth`. */
   readonly uri: string;
   /** Ends mongod, if this is the one who started it, and waits until it is gone. */
   stop(): Promise<void>;
@@ -57,13 +60,19 @@ export async function startMongo(options: StartMongoOptions): Promise<RunningMon
     return running.stop();
   };
   try {
-    await becomePrimary({ port, throwaway: options.dataDir === undefined });
+    await becomePrimary({ ...options, port, throwaway: options.dataDir === undefined });
   } catch (error) {
     await stop();
     throw error;
   }
   options.log(`MongoDB listens on port ${port}`);
-  return { uri: `mongodb://127.0.0.1:${port}/?replicaSet=${REPLICA_SET}`, stop };
+  return { uri: addressOf(port, options.auth), stop };
+}
+
+function addressOf(port: number, auth: MongoUser | undefined): string {
+  if (auth === undefined) return `mongodb://127.0.0.1:${port}/?replicaSet=${REPLICA_SET}`;
+  const credentials = `${encodeURIComponent(auth.user)}:${encodeURIComponent(auth.password)}`;
+  return `mongodb://${credentials}@127.0.0.1:${port}/?replicaSet=${REPLICA_SET}&authSource=admin`;
 }
 
 async function start(
@@ -73,7 +82,7 @@ async function start(
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await freePort());
     try {
-      return { process: await startMongod(await plan(mongod, port, options.dataDir)), port };
+      return { process: await startMongod(await plan(mongod, port, options)), port };
     } catch (error) {
       if (!(error instanceof MongodStartError) || attempt >= ATTEMPTS) throw error;
       if (error.reason === 'other') throw error;
@@ -87,14 +96,19 @@ async function start(
 async function plan(
   mongod: string,
   port: number,
-  dataDir: string | undefined,
+  { dataDir, auth }: StartMongoOptions,
 ): Promise<MongodPlan> {
-  if (dataDir === undefined) {
-    const folder = await mkdtemp(join(tmpdir(), 'halyard-mongo-'));
-    return { mongod, port, dataDir: folder, throwaway: true };
-  }
   // The keeper may run in another folder than this process does by then.
-  const folder = resolve(dataDir);
+  const folder =
+    dataDir === undefined ? await mkdtemp(join(tmpdir(), 'halyard-mongo-')) : resolve(dataDir);
   await mkdir(folder, { recursive: true });
-  return { mongod, port, dataDir: folder, throwaway: false };
+  const keyFile = auth && (await keyFileIn(folder));
+  return { mongod, port, dataDir: folder, throwaway: dataDir === undefined, keyFile };
+}
+
+/** A set of one has nobody to share it with, so any secret will do, a new one at each start too. */
+async function keyFileIn(folder: string): Promise<string> {
+  const path = join(folder, 'keyfile');
+  await writeFile(path, randomBytes(96).toString('base64'), { mode: 0o600 });
+  return path;
 }
