@@ -31,7 +31,7 @@ export default ts.config(
       // Nest's modules are classes with nothing in them; so are DTOs that only inherit.
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
       'prefer-const': 'error',
       // Prettier's business.

@@ -130,6 +130,7 @@ function processes({ ports, urls, secret, mongoUri, dataDir }) {
         HALYARD_API_PORT: String(ports.api),
         HALYARD_ISSUER: urls.identity,
         HALYARD_DEMO: 'true',
+        HALYARD_DATA_DIR: fileURLToPath(dataDir),
         MONGODB_URI: mongoUri,
       },
     },

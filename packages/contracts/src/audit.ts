@@ -2,15 +2,33 @@ import { IsText, Optional } from './constraints.ts';
 import { PageQuery } from './page.ts';
 import {
   anything,
+  boolean,
   Field,
   instant,
   integer,
   listOf,
   mapOf,
   nullable,
+  oneOf,
   ref,
   string,
 } from './response.ts';
+
+/** What an entry of the trail is about. */
+export const AUDIT_SOURCES = {
+  flag: 'a flag, or its configuration in an environment',
+  rule: "a flag's targeting rules",
+  rollout: 'a staged rollout',
+  kill_switch: 'a kill switch: of one flag, a category, or everything',
+  override: "a tenant's or a user's override",
+  segment: 'a segment, or who is in it',
+  tenant: 'a tenant',
+  environment: 'an environment',
+  member: 'the roles that someone holds',
+  change_request: 'a change request, its reviews, and what was refused on it',
+} as const;
+export type AuditSource = keyof typeof AUDIT_SOURCES;
+export const AUDIT_SOURCE_NAMES = Object.keys(AUDIT_SOURCES) as readonly AuditSource[];
 
 export class HistoryQuery extends PageQuery {
   /** Only what touched this environment. */
@@ -62,8 +80,8 @@ export class AuditEntryResponse {
   @Field(nullable(string))
   flag: string | null;
 
-  @Field(string, 'What it is about: flag, kill_switch, tenant, environment, …')
-  source: string;
+  @Field(oneOf(AUDIT_SOURCE_NAMES), 'What it is about')
+  source: AuditSource;
 
   @Field(nullable(anything))
   before: unknown;
@@ -76,6 +94,15 @@ export class AuditEntryResponse {
 
   @Field(nullable(string))
   rationale: string | null;
+
+  @Field(nullable(string), 'The change request that approved it')
+  approvalRef: string | null;
+
+  @Field(
+    boolean,
+    'Whether it was made at once where approval would have been needed: a kill, a rollback',
+  )
+  breakGlass: boolean;
 
   @Field(string)
   requestId: string;

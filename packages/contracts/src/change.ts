@@ -1,15 +1,33 @@
-import { IsFlagKey, IsOneOf, IsSlug } from './constraints.ts';
+import {
+  IsCategory,
+  IsFlagKey,
+  IsNullable,
+  IsOneOf,
+  IsSlug,
+  IsTargetingKeys,
+  IsText,
+  IsUser,
+  Optional,
+} from './constraints.ts';
 import { CreateEnvironmentDto, UpdateEnvironmentDto } from './environment.ts';
 import {
   ArchiveFlagDto,
   ConfigureFlagDto,
   CreateFlagDto,
   FlagActionDto,
+  RevertFlagDto,
   UpdateFlagDto,
 } from './flag.ts';
+import { KillSwitchDto } from './kill-switch.ts';
+import { LIMITS } from './limits.ts';
+import { SetMemberDto } from './member.ts';
+import { RemoveOverrideDto, SetOverrideDto } from './override.ts';
 import type { Permission } from './permissions.ts';
+import { ChangeMembersDto, CreateSegmentDto, SEGMENT_LISTS, UpdateSegmentDto } from './segment.ts';
+import type { SegmentList } from './segment.ts';
 import { CreateTenantDto, UpdateTenantDto } from './tenant.ts';
 import type { Dto, OneOf } from './validate.ts';
+import { WriteDto } from './write.ts';
 
 /*
  * Every mutation is a Change, a plain value. The same value is a request's body (under its URL), a
@@ -90,10 +108,147 @@ class EnvironmentUpdate extends UpdateEnvironmentDto {
   key: string;
 }
 
-export type FlagChange = FlagCreate | FlagUpdate | FlagConfigure | FlagAct | FlagArchive;
+class FlagRevert extends RevertFlagDto {
+  @IsOneOf(['flag.revert'])
+  action: 'flag.revert';
+
+  @IsFlagKey()
+  key: string;
+
+  @IsSlug()
+  environment: string;
+}
+
+class FlagPurge {
+  @IsOneOf(['flag.purge'])
+  action: 'flag.purge';
+
+  @IsFlagKey()
+  key: string;
+
+  @IsText(1, LIMITS.reasonLength)
+  reason: string;
+}
+
+class OverrideSet extends SetOverrideDto {
+  @IsOneOf(['override.set'])
+  action: 'override.set';
+
+  @IsSlug()
+  environment: string;
+
+  @IsSlug()
+  tenant: string;
+
+  @IsFlagKey()
+  flag: string;
+
+  @Optional()
+  @IsNullable(IsUser)
+  user?: string | null;
+}
+
+class OverrideRemove extends RemoveOverrideDto {
+  @IsOneOf(['override.remove', 'override.expire'])
+  action: 'override.remove' | 'override.expire';
+
+  @IsSlug()
+  environment: string;
+
+  @IsSlug()
+  tenant: string;
+
+  @IsFlagKey()
+  flag: string;
+
+  @Optional()
+  @IsNullable(IsUser)
+  user?: string | null;
+}
+
+class SegmentCreate extends CreateSegmentDto {
+  @IsOneOf(['segment.create'])
+  action: 'segment.create';
+}
+
+class SegmentUpdate extends UpdateSegmentDto {
+  @IsOneOf(['segment.update'])
+  action: 'segment.update';
+
+  @IsSlug()
+  key: string;
+}
+
+class SegmentRemove extends WriteDto {
+  @IsOneOf(['segment.remove'])
+  action: 'segment.remove';
+
+  @IsSlug()
+  key: string;
+}
+
+class SegmentMembers extends ChangeMembersDto {
+  @IsOneOf(['segment.members'])
+  action: 'segment.members';
+
+  @IsSlug()
+  key: string;
+}
+
+class SegmentUpload extends WriteDto {
+  @IsOneOf(['segment.upload'])
+  action: 'segment.upload';
+
+  @IsSlug()
+  key: string;
+
+  @IsOneOf(SEGMENT_LISTS)
+  list: SegmentList;
+
+  /** The whole list: it takes the place of the one before. */
+  @IsTargetingKeys(LIMITS.segmentMembers)
+  members: string[];
+}
+
+class KillSwitchFlip extends KillSwitchDto {
+  @IsOneOf(['kill.engage', 'kill.release'])
+  action: 'kill.engage' | 'kill.release';
+
+  @IsSlug()
+  environment: string;
+
+  @IsCategory()
+  category: string;
+}
+
+class MemberSet extends SetMemberDto {
+  @IsOneOf(['member.set'])
+  action: 'member.set';
+
+  @IsText(1, 256)
+  sub: string;
+
+  @IsSlug()
+  on: string;
+}
+
+export type OverrideChange = OverrideSet | OverrideRemove;
+export type SegmentChange =
+  SegmentCreate | SegmentUpdate | SegmentRemove | SegmentMembers | SegmentUpload;
+export type KillSwitchChange = KillSwitchFlip;
+export type MemberChange = MemberSet;
+export type FlagChange =
+  FlagCreate | FlagUpdate | FlagConfigure | FlagAct | FlagArchive | FlagRevert | FlagPurge;
 export type TenantChange = TenantCreate | TenantUpdate;
 export type EnvironmentChange = EnvironmentCreate | EnvironmentUpdate;
-export type Change = FlagChange | TenantChange | EnvironmentChange;
+export type Change =
+  | FlagChange
+  | OverrideChange
+  | SegmentChange
+  | KillSwitchChange
+  | TenantChange
+  | EnvironmentChange
+  | MemberChange;
 export type ChangeAction = Change['action'];
 
 /** Every change by its action: the shape of its content, and what one has to be allowed for it. */
@@ -108,6 +263,19 @@ export const CHANGES = {
   'flag.rollback': { dto: FlagAct, permission: 'feature_flag:operate' },
   'flag.archive': { dto: FlagArchive, permission: 'feature_flag:manage' },
   'flag.restore': { dto: FlagArchive, permission: 'feature_flag:manage' },
+  'flag.revert': { dto: FlagRevert, permission: 'feature_flag:manage' },
+  'flag.purge': { dto: FlagPurge, permission: 'platform:admin' },
+  'override.set': { dto: OverrideSet, permission: 'feature_flag:manage' },
+  'override.remove': { dto: OverrideRemove, permission: 'feature_flag:manage' },
+  'override.expire': { dto: OverrideRemove, permission: 'platform:admin' },
+  'segment.create': { dto: SegmentCreate, permission: 'feature_flag:manage' },
+  'segment.update': { dto: SegmentUpdate, permission: 'feature_flag:manage' },
+  'segment.remove': { dto: SegmentRemove, permission: 'feature_flag:manage' },
+  'segment.members': { dto: SegmentMembers, permission: 'feature_flag:manage' },
+  'segment.upload': { dto: SegmentUpload, permission: 'feature_flag:manage' },
+  'kill.engage': { dto: KillSwitchFlip, permission: 'feature_flag:operate' },
+  'kill.release': { dto: KillSwitchFlip, permission: 'feature_flag:operate' },
+  'member.set': { dto: MemberSet, permission: 'platform:admin' },
   'tenant.create': { dto: TenantCreate, permission: 'platform:admin' },
   'tenant.update': { dto: TenantUpdate, permission: 'platform:admin' },
   'environment.create': { dto: EnvironmentCreate, permission: 'platform:admin' },

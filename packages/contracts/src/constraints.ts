@@ -12,6 +12,7 @@ import {
   VARIANT_NAME_RULE,
 } from './keys.ts';
 import { LIMITS } from './limits.ts';
+import { ROLE_NAMES } from './permissions.ts';
 
 /** May be left out. Unlike class-validator's `IsOptional`, `null` is a value like any other, to be checked. */
 export const Optional = () => ValidateIf((_, value) => value !== undefined);
@@ -84,12 +85,70 @@ export const IsTrueOrFalse = () =>
     typeof value === 'boolean' ? undefined : 'has to be true or false',
   );
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+
+/** A moment: RFC 3339 with an offset. */
+export const IsInstant = () =>
+  constraint('isInstant', { type: 'string', format: 'date-time' }, (value) =>
+    typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value))
+      ? undefined
+      : 'has to be an RFC 3339 instant with an offset, such as 2027-01-31T09:00:00Z',
+  );
+
+/** A targeting key: who the user is to the application. */
+export const IsUser = () =>
+  constraint('isUser', { type: 'string', minLength: 1, maxLength: 512 }, (value) =>
+    typeof value === 'string' && value.length >= 1 && value.length <= 512
+      ? undefined
+      : 'has to be a targeting key of 1 to 512 characters',
+  );
+
+/** A kill-switch category, or `*` for every flag. */
+export const IsCategory = () =>
+  constraint('isCategory', { type: 'string' }, (value) =>
+    value === '*' || (typeof value === 'string' && SLUG.test(value))
+      ? undefined
+      : `has to be a category (${SLUG_RULE}), or * for every flag`,
+  );
+
+/** A SHA-256 in hexadecimal. */
+export const IsHash = () => pattern('isHash', /^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal');
+
+/** Targeting keys: text of 1 to 512 characters, each named once. */
+export const IsTargetingKeys = (most: number) =>
+  constraint(
+    'isTargetingKeys',
+    { type: 'array', items: { type: 'string' }, maxItems: most },
+    (value) =>
+      Array.isArray(value) &&
+      value.length <= most &&
+      value.every((key) => typeof key === 'string' && key.length >= 1 && key.length <= 512)
+        ? undefined
+        : `has to be a list of at most ${most} targeting keys of 1 to 512 characters`,
+  );
+
+/** Names a change request. One that names none is the gate's to refuse, with what it would take. */
+export const IsRequestRef = () => IsText(1, 64);
+
 /** The `version` that a write was made from. */
 export const IsVersion = () =>
   constraint('isVersion', { type: 'integer', minimum: 1 }, (value) =>
     Number.isSafeInteger(value) && (value as number) >= 1
       ? undefined
       : 'has to be the version that you read, a whole number from 1',
+  );
+
+/** Roles, each named once; none takes the membership away. */
+export const IsRoles = () =>
+  constraint(
+    'isRoles',
+    { type: 'array', items: { type: 'string', enum: [...ROLE_NAMES] } },
+    (value) =>
+      Array.isArray(value) &&
+      value.every((role) => ROLE_NAMES.includes(role)) &&
+      new Set(value).size === value.length
+        ? undefined
+        : `has to be a list of ${ROLE_NAMES.join(', ')}, each at most once`,
   );
 
 /** A list of environments, or a map of environment → configuration. */

@@ -67,6 +67,25 @@ export class EvaluateFlagQuery {
   environment?: string;
 }
 
+/** One sensitive flag, for a tenant and user. */
+export class EvaluateSensitiveDto {
+  @IsFlagKey()
+  key: string;
+
+  @Optional()
+  @IsSlug()
+  tenantSlug?: string;
+
+  @Optional()
+  @IsSlug()
+  environment?: string;
+
+  /** The targeting key. */
+  @Optional()
+  @IsText(0, 512)
+  user?: string;
+}
+
 /** How one flag was resolved. */
 export class ResolutionResponse {
   @Optional()
@@ -220,8 +239,11 @@ export class MeResponse {
   @Field(nullable(string), 'The tenant of a tenant’s own user')
   tenant: string | null;
 
-  @Field(listOf(string))
+  @Field(listOf(string), 'What you may do on the platform')
   permissions: readonly string[];
+
+  @Field(mapOf(listOf(string)), 'Tenant → what you may do for it, where you hold roles for one')
+  tenants: Readonly<Record<string, readonly string[]>>;
 }
 
 export class StreamQuery {

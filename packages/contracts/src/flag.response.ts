@@ -11,6 +11,8 @@ import type {
 import { FLAG_STATES, PrerequisiteDto, RuleDto, ScopeDto, ServeDto } from './flag-config.ts';
 import { FLAG_KINDS } from './flag.ts';
 import type { FlagKind } from './flag.ts';
+import { Optional } from './constraints.ts';
+import { ProblemResponse } from './problem.response.ts';
 import {
   anything,
   boolean,
@@ -77,6 +79,9 @@ export class FlagConfigResponse {
 
   @Field(nullable(instant), 'When its state last changed')
   lastFlippedAt: string | null;
+
+  @Field(nullable(string), 'The change request that approved it last')
+  lastApprovalRef: string | null;
 }
 
 export class FlagResponse {
@@ -110,6 +115,15 @@ export class FlagResponse {
   @Field(listOf(string))
   tags: readonly string[];
 
+  @Field(nullable(string))
+  category: string | null;
+
+  @Field(boolean)
+  sensitive: boolean;
+
+  @Field(boolean)
+  requiresApproval: boolean;
+
   @Field(listOf(ref(PrerequisiteDto)))
   prerequisites: readonly Prerequisite[];
 
@@ -133,6 +147,54 @@ export class FlagResponse {
 
   @Field(string)
   updatedBy: string;
+}
+
+/** What an action on several flags came to, for each. */
+export class BulkResultResponse {
+  @Field(string)
+  key: string;
+
+  @Field(integer, 'As the action on this flag alone would have answered')
+  status: number;
+
+  @Optional()
+  @Field(ref(FlagResponse))
+  flag?: FlagResponse;
+
+  @Optional()
+  @Field(ref(ProblemResponse))
+  problem?: ProblemResponse;
+}
+
+export class BulkResponse {
+  @Field(listOf(ref(BulkResultResponse)))
+  items: readonly BulkResultResponse[];
+}
+
+/** What a flag requires, and what requires it, all the way. */
+export class DependencyResponse {
+  @Field(string)
+  from: string;
+
+  @Field(string)
+  to: string;
+
+  @Field(listOf(string), 'Of these variants one has to be served')
+  variants: readonly string[];
+}
+
+export class DependenciesResponse {
+  @Field(string)
+  key: string;
+
+  @Field(listOf(ref(DependencyResponse)), 'From a flag to one that it requires')
+  requires: readonly DependencyResponse[];
+
+  @Field(listOf(ref(DependencyResponse)), 'From a flag to one that it requires, up to this one')
+  requiredBy: readonly DependencyResponse[];
+
+  @Field(listOf(string), 'The segments that its rules use')
+  segments: readonly string[];
 }
 
 export class FlagPageResponse {

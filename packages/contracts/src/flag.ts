@@ -3,12 +3,16 @@ import type { FlagState, FlagType, JsonValue } from '@halyard/evaluator';
 import {
   IsEnvironments,
   IsFlagKey,
+  IsFlagKeys,
   IsList,
+  IsNullable,
   IsOneOf,
   IsPercentage,
+  IsRequestRef,
   IsSlug,
   IsSlugs,
   IsText,
+  IsTrueOrFalse,
   IsVariantName,
   IsVariants,
   IsVersion,
@@ -67,6 +71,21 @@ export class UpdateFlagDto extends WriteDto {
   @IsSlugs(LIMITS.tags)
   tags?: string[];
 
+  /** The kill-switch category that it falls under; null for none. */
+  @Optional()
+  @IsNullable(IsSlug)
+  category?: string | null;
+
+  /** Kept from client keys and from bulk answers; every change of it needs approval and evidence. */
+  @Optional()
+  @IsTrueOrFalse()
+  sensitive?: boolean;
+
+  /** Every change of it needs approval, in any environment. */
+  @Optional()
+  @IsTrueOrFalse()
+  requiresApproval?: boolean;
+
   /** Flags that have to resolve to one of the named variants before this one can be on. */
   @Optional()
   @IsList(LIMITS.prerequisites)
@@ -121,6 +140,11 @@ export class ConfigureFlagDto extends FlagConfigDto {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /** The change request that has approved exactly this write, where it needs approval. */
+  @Optional()
+  @IsRequestRef()
+  approvalRef?: string;
 }
 
 /** What can be done to a flag in an environment with one click. */
@@ -137,13 +161,70 @@ export class FlagActionDto {
   @IsSlug()
   environment: string;
 
+  /** Only for this tenant: `enable` and `disable` set its override, `rollback` makes it off. */
+  @Optional()
+  @IsSlug()
+  tenant?: string;
+
   /** Why: kept in the audit trail. */
   @IsText(1, LIMITS.reasonLength)
   reason: string;
+
+  /** The change request that has approved exactly this write, where it needs approval. */
+  @Optional()
+  @IsRequestRef()
+  approvalRef?: string;
 }
 
 export class ArchiveFlagDto {
   /** Why: kept in the audit trail. */
+  @IsText(1, LIMITS.reasonLength)
+  reason: string;
+
+  /** The change request that has approved exactly this write, where it needs approval. */
+  @Optional()
+  @IsRequestRef()
+  approvalRef?: string;
+}
+
+/** Brings back an earlier configuration, as an ordinary change. */
+export class RevertFlagDto {
+  /** The configuration's version to go back to, as its history has it. */
+  @IsVersion()
+  toVersion: number;
+
+  @IsText(1, LIMITS.reasonLength)
+  reason: string;
+
+  @Optional()
+  @IsRequestRef()
+  approvalRef?: string;
+}
+
+export const BULK_ACTIONS = ['enable', 'disable', 'kill', 'archive'] as const;
+export type BulkAction = (typeof BULK_ACTIONS)[number];
+
+/** One action on several flags; each is answered by itself. */
+export class BulkActionDto {
+  @IsFlagKeys(LIMITS.bulkKeys)
+  keys: string[];
+
+  /** For everything but `archive`. */
+  @Optional()
+  @IsSlug()
+  environment?: string;
+
+  @IsText(1, LIMITS.reasonLength)
+  reason: string;
+}
+
+/** Deletes flags that have been archived for long, for good. */
+export class PurgeDto {
+  /** Says what would be purged, and purges nothing: unless this is `false`. */
+  @Optional()
+  @IsTrueOrFalse()
+  dryRun?: boolean;
+
   @IsText(1, LIMITS.reasonLength)
   reason: string;
 }

@@ -1,6 +1,9 @@
 import 'reflect-metadata';
 
+export * from './audit-head.ts';
+export * from './audit-query.ts';
 export * from './audit.ts';
+export * from './change-request.ts';
 export * from './change.ts';
 export * from './environment.ts';
 export * from './evaluation.ts';
@@ -8,12 +11,17 @@ export * from './flag-config.ts';
 export * from './flag.response.ts';
 export * from './flag.ts';
 export * from './keys.ts';
+export * from './kill-switch.ts';
 export * from './limits.ts';
+export * from './member.ts';
+export * from './override.ts';
 export * from './page.ts';
 export * from './permissions.ts';
 export * from './problem.response.ts';
 export * from './problems.ts';
+export * from './segment.ts';
 export * from './tenant.ts';
 export { pointerTo, validate } from './validate.ts';
 export type { Dto, Fault } from './validate.ts';
 export { jsonSchemas } from './schemas.ts';
+export * from './write.ts';

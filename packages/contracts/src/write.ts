@@ -1,4 +1,4 @@
-import { IsText, IsVersion, Optional } from './constraints.ts';
+import { IsRequestRef, IsText, IsVersion, Optional } from './constraints.ts';
 import { LIMITS } from './limits.ts';
 
 /** What every write takes beside its content. */
@@ -12,4 +12,9 @@ export class WriteDto {
   @Optional()
   @IsVersion()
   version?: number;
+
+  /** The change request that has approved exactly this write, where it needs approval. */
+  @Optional()
+  @IsRequestRef()
+  approvalRef?: string;
 }

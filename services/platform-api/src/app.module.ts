@@ -4,9 +4,15 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import { AccessModule } from './access/access.module.ts';
 import { MeController } from './access/me.controller.ts';
+import { MembersController } from './access/members.controller.ts';
+import { ApprovalsController } from './approvals/approvals.controller.ts';
+import { ApprovalsModule } from './approvals/approvals.module.ts';
+import { AuditController } from './audit/audit.controller.ts';
+import { AuditModule } from './audit/audit.module.ts';
 import { ChangesModule } from './changes/changes.module.ts';
 import { ProblemFilter } from './common/problem.filter.ts';
 import { ValidationPipe } from './common/validation.pipe.ts';
+import { VersionInterceptor } from './common/version.interceptor.ts';
 import { ConfigModule } from './config/config.module.ts';
 import type { Env } from './config/env.ts';
 import { loggerOptions } from './config/logger.ts';
@@ -18,11 +24,21 @@ import { EvaluationService } from './evaluation/evaluation.service.ts';
 import { ExplainController } from './evaluation/explain.controller.ts';
 import { RulesetVersionInterceptor } from './evaluation/ruleset-version.interceptor.ts';
 import { RulesetsModule } from './evaluation/rulesets.module.ts';
+import { BulkActionsController } from './flags/bulk-actions.controller.ts';
+import { BulkActionsService } from './flags/bulk-actions.service.ts';
 import { FlagActionsController } from './flags/flag-actions.controller.ts';
 import { FlagsController } from './flags/flags.controller.ts';
 import { FlagsModule } from './flags/flags.module.ts';
 import { HealthController } from './health/health.controller.ts';
+import { IdempotencyModule } from './idempotency/idempotency.module.ts';
+import { KillSwitchesController } from './kill-switches/kill-switches.controller.ts';
+import { KillSwitchesModule } from './kill-switches/kill-switches.module.ts';
+import { OverridesController } from './overrides/overrides.controller.ts';
+import { OverridesModule } from './overrides/overrides.module.ts';
+import { ScheduleModule } from './schedule/schedule.module.ts';
 import { SeedModule } from './seed/seed.module.ts';
+import { SegmentsController } from './segments/segments.controller.ts';
+import { SegmentsModule } from './segments/segments.module.ts';
 import { StartupService } from './startup.service.ts';
 import { StreamsController } from './streams/streams.controller.ts';
 import { TenantsController } from './tenants/tenants.controller.ts';
@@ -35,17 +51,26 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     EvaluationController,
     StreamsController,
     MeController,
+    MembersController,
     EnvironmentsController,
     TenantsController,
     FlagsController,
+    BulkActionsController,
     FlagActionsController,
+    OverridesController,
+    SegmentsController,
+    KillSwitchesController,
+    ApprovalsController,
     ExplainController,
+    AuditController,
   ],
   providers: [
+    BulkActionsService,
     EvaluationService,
     StartupService,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_INTERCEPTOR, useClass: RulesetVersionInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: VersionInterceptor },
     { provide: APP_PIPE, useClass: ValidationPipe },
   ],
 })
@@ -57,12 +82,19 @@ export class AppModule {
         ConfigModule.with(env),
         LoggerModule.forRoot(loggerOptions(env)),
         DatabaseModule,
+        IdempotencyModule,
         AccessModule,
+        AuditModule,
         EnvironmentsModule,
         TenantsModule,
         FlagsModule,
+        OverridesModule,
+        SegmentsModule,
+        KillSwitchesModule,
         RulesetsModule,
         ChangesModule,
+        ApprovalsModule,
+        ScheduleModule,
         SeedModule,
       ],
     };

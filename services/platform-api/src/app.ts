@@ -14,10 +14,13 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
     bodyLimit: LIMITS.bodyBytes,
     genReqId: () => randomUUID(),
     forceCloseConnections: true,
+    // A person's subject and a user's targeting key stand in a URL, percent-encoded.
+    routerOptions: { maxParamLength: 4_096 },
     // The DTOs say what a body may hold: a JSON value may have any key, `__proto__` too.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
   });
+  takeFiles(adapter);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env), adapter, {
     bufferLogs: true,
     abortOnError: false,
@@ -26,4 +29,14 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
   app.enableShutdownHooks();
   serveOpenApi(app);
   return app;
+}
+
+/** A segment's members come as a file, which may be larger than a JSON body. */
+function takeFiles(adapter: FastifyAdapter): void {
+  const fastify = adapter.getInstance();
+  fastify.removeContentTypeParser('text/plain');
+  const options = { parseAs: 'string', bodyLimit: LIMITS.uploadBytes } as const;
+  fastify.addContentTypeParser('text/plain', options, (_, text, done) => {
+    done(null, text);
+  });
 }

@@ -3,6 +3,7 @@ import type { OnApplicationBootstrap } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { RulesetStore } from './evaluation/ruleset.store.ts';
+import { Clock } from './schedule/clock.service.ts';
 import { SeedService } from './seed/seed.service.ts';
 
 /** What has to have happened, in this order, before the first request. */
@@ -12,6 +13,7 @@ export class StartupService implements OnApplicationBootstrap {
     @InjectConnection() private readonly connection: Connection,
     private readonly rulesets: RulesetStore,
     private readonly seeds: SeedService,
+    private readonly clock: Clock,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -20,5 +22,6 @@ export class StartupService implements OnApplicationBootstrap {
     await this.seeds.seedEnvironments();
     await this.rulesets.start();
     await this.seeds.seed();
+    this.clock.start();
   }
 }

@@ -7,7 +7,7 @@ import type {
 } from '@halyard/contracts';
 import { TEST_URI_VARIABLE } from '@halyard/embedded-mongo';
 import type { Identity, TokenOverrides } from '@halyard/dev-identity';
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createApp } from '../src/app.ts';
 import { readEnv } from '../src/config/env.ts';
 
@@ -23,17 +23,16 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-/** Starts the API with the demo's tenants and people; `variables` of another one make a replica of it. */
-export async function startApi(replicaOf?: TestApi): Promise<TestApi> {
+/**
+ * Starts the API with the demo's tenants and people; `variables` of another one make a replica of it.
+ * `own` variables come on top.
+ */
+export async function startApi(
+  replicaOf?: TestApi,
+  own: Readonly<Record<string, string>> = {},
+): Promise<TestApi> {
   const identity = replicaOf?.identity ?? (await startIdentity());
-  const variables = replicaOf?.variables ?? {
-    MONGODB_URI: process.env[TEST_URI_VARIABLE] ?? '',
-    HALYARD_DATABASE: `test_${randomUUID()}`,
-    HALYARD_ISSUER: identity.url,
-    HALYARD_DEMO: 'true',
-    HALYARD_LOG_LEVEL: 'error',
-    HALYARD_API_PORT: '0',
-  };
+  const variables = { ...(replicaOf?.variables ?? variablesOf(identity)), ...own };
   const app = await createApp(readEnv(variables));
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
@@ -48,6 +47,25 @@ export async function startApi(replicaOf?: TestApi): Promise<TestApi> {
       if (replicaOf === undefined) await identity.close();
     },
   };
+}
+
+function variablesOf(identity: Identity): Record<string, string> {
+  return {
+    MONGODB_URI: process.env[TEST_URI_VARIABLE] ?? '',
+    HALYARD_DATABASE: `test_${randomUUID()}`,
+    HALYARD_ISSUER: identity.url,
+    HALYARD_DEMO: 'true',
+    // Where nothing waits for approval; tests of approvals name prod.
+    HALYARD_DEFAULT_ENVIRONMENT: 'staging',
+    HALYARD_LOG_LEVEL: 'error',
+    HALYARD_API_PORT: '0',
+    HALYARD_AUDIT_KEY: aSigningKey(),
+  };
+}
+
+function aSigningKey(): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
 }
 
 async function startIdentity(): Promise<Identity> {
@@ -73,20 +91,32 @@ export class Person {
 
   get = <B = never>(path: string) => this.call<B>('GET', path);
   post = <B = never>(path: string, body: unknown = {}) => this.call<B>('POST', path, body);
+  put = <B = never>(path: string, body: unknown) => this.call<B>('PUT', path, body);
   patch = <B = never>(path: string, body: unknown) => this.call<B>('PATCH', path, body);
 
-  async call<B>(method: string, path: string, body?: unknown): Promise<Answer<B>> {
+  /** An action has an Idempotency-Key of its own, unless `headers` says another one. */
+  async call<B>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<B>> {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${await this.token()}`,
         ...(text !== undefined && { 'content-type': 'application/json' }),
+        ...(path.includes('/actions/') && { 'idempotency-key': randomUUID() }),
+        ...headers,
       },
       body: text,
     });
-    const { status, headers } = response;
-    return { status, headers, body: (await response.json()) as B };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as B,
+    };
   }
 
   createFlag(key: string, more: object = {}): Promise<Answer<FlagResponse>> {
@@ -104,7 +134,7 @@ export class Person {
   act(
     action: string,
     key: string,
-    environment = 'prod',
+    environment = 'staging',
     reason = 'a test',
   ): Promise<Answer<FlagResponse>> {
     return this.post<FlagResponse>(`/api/admin/flags/${key}/actions/${action}`, {

@@ -6,7 +6,7 @@ export interface ChangeEvent {
 }
 
 /** Someone's stream of changes, read one event after the other. */
-export async function openStream(api: TestApi, sub: string, environment = 'prod') {
+export async function openStream(api: TestApi, sub: string, environment = 'staging') {
   const url = `${api.url}/api/flags/stream?environment=${environment}`;
   const authorization = `Bearer ${await api.identity.issueToken(sub)}`;
   const response = await fetch(url, { headers: { authorization, accept: 'text/event-stream' } });

@@ -5,7 +5,7 @@ import { AuthGuard } from '@nestjs/passport';
 import { PERMISSIONS } from '@halyard/contracts';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../common/domain-error.ts';
-import { permissionsOf } from './actor.ts';
+import { holdsSomewhere, permissionsOf } from './actor.ts';
 import type { Actor } from './actor.ts';
 import { ACCESS } from './requires.ts';
 import type { Access } from './requires.ts';
@@ -26,10 +26,8 @@ export class AccessGuard extends AuthGuard('jwt') {
     await super.canActivate(context);
     if (access === 'signed-in') return true;
     const { user } = context.switchToHttp().getRequest<FastifyRequest & { user: Actor }>();
-    if (access !== undefined && permissionsOf(user).has(access)) return true;
-    throw new DomainError('permission_denied', {
-      detail: access && `It takes the permission ${access}: ${PERMISSIONS[access]}`,
-    });
+    if (access !== undefined && allows(access, user)) return true;
+    throw denied(access);
   }
 
   override handleRequest<U>(error: unknown, user: U | false): U {
@@ -37,4 +35,18 @@ export class AccessGuard extends AuthGuard('jwt') {
     if (!user) throw new DomainError('unauthenticated');
     return user;
   }
+}
+
+function allows(access: Exclude<Access, 'public' | 'signed-in'>, actor: Actor): boolean {
+  return typeof access === 'string'
+    ? permissionsOf(actor).has(access)
+    : holdsSomewhere(actor, access.somewhere);
+}
+
+function denied(access: Exclude<Access, 'public' | 'signed-in'> | undefined): DomainError {
+  if (access === undefined) return new DomainError('permission_denied');
+  const permission = typeof access === 'string' ? access : access.somewhere;
+  return new DomainError('permission_denied', {
+    detail: `It takes the permission ${permission}: ${PERMISSIONS[permission]}`,
+  });
 }

@@ -2,23 +2,29 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import { PassportModule } from '@nestjs/passport';
+import { TenantsModule } from '../tenants/tenants.module.ts';
 import { AccessGuard } from './access.guard.ts';
 import { AccessService } from './access.service.ts';
 import { JwtStrategy } from './jwt.strategy.ts';
 import { MemberRecord, MemberSchema } from './member.schema.ts';
 import { MembersRepository } from './members.repository.ts';
+import { MembersService } from './members.service.ts';
+import { MembersWriter } from './members.writer.ts';
 
 @Module({
   imports: [
     PassportModule,
+    TenantsModule,
     MongooseModule.forFeature([{ name: MemberRecord.name, schema: MemberSchema }]),
   ],
   providers: [
     AccessService,
     JwtStrategy,
     MembersRepository,
+    MembersService,
+    MembersWriter,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessService],
+  exports: [AccessService, MembersService, MembersWriter],
 })
 export class AccessModule {}

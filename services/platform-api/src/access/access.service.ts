@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PLATFORM } from '@halyard/contracts';
-import type { MeResponse, Role } from '@halyard/contracts';
+import type { MeResponse } from '@halyard/contracts';
 import { ENV } from '../config/env.ts';
 import type { Env } from '../config/env.ts';
-import { permissionsOf } from './actor.ts';
+import { permissionsOf, tenantsOf } from './actor.ts';
 import type { Actor } from './actor.ts';
 import { MembersRepository } from './members.repository.ts';
 
@@ -36,13 +36,30 @@ export class AccessService {
     };
   }
 
-  describe(actor: Actor): MeResponse {
-    const { sub, name, tenant } = actor;
-    return { sub, name, tenant, permissions: [...permissionsOf(actor)].sort() };
+  /** Someone as they are now, outside any request of theirs: for what they asked for earlier. */
+  personBehind(sub: string, name: string, requestId: string): Promise<Actor> {
+    return this.actorOf({ sub, name }, requestId);
   }
 
-  /** Gives someone roles on the platform, unless they already hold some. */
-  grant(sub: string, roles: readonly Role[]): Promise<void> {
-    return this.members.insertIfAbsent(sub, PLATFORM, roles);
+  /** Who may approve what touches a tenant alone, or (null) the platform. */
+  async approversFor(tenant: string | null): Promise<{ all: string[]; ofTenant: string[] }> {
+    const onPlatform = await this.members.holding('approver', PLATFORM);
+    const ofTenant = tenant === null ? [] : await this.members.holding('approver', tenant);
+    return { all: [...new Set([...onPlatform, ...ofTenant])].sort(), ofTenant };
+  }
+
+  describe(actor: Actor): MeResponse {
+    const { sub, name, tenant } = actor;
+    const onTenants = tenantsOf(actor).map((slug) => [
+      slug,
+      [...permissionsOf(actor, slug)].sort(),
+    ]);
+    return {
+      sub,
+      name,
+      tenant,
+      permissions: [...permissionsOf(actor)].sort(),
+      tenants: Object.fromEntries(onTenants) as MeResponse['tenants'],
+    };
   }
 }

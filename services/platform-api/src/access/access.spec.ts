@@ -1,5 +1,4 @@
 import type { MeResponse } from '@halyard/contracts';
-import type { OpenAPIObject } from '@nestjs/swagger';
 import { expectProblem, startApi } from '../../test/api.ts';
 import type { Answer, TestApi } from '../../test/api.ts';
 
@@ -55,6 +54,7 @@ describe('a token', () => {
       name: expect.any(String) as string,
       tenant: 'loomi',
       permissions: [],
+      tenants: {},
     });
     await expectProblem('permission_denied', api.as('user@loomi').flag('new_billing_v2'));
   });
@@ -85,39 +85,5 @@ describe('a role', () => {
     }
     await person.act('unkill', 'gdpr_export', 'staging');
     await api.as('ada').configure('gdpr_export', 'dev', { state: 'off' });
-  });
-});
-
-describe('every route', () => {
-  const PUBLIC = ['/health/live', '/health/ready'];
-
-  it('is closed to those without a token, unless it is public', async () => {
-    const document = (await (await fetch(`${api.url}/api/openapi.json`)).json()) as OpenAPIObject;
-    const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => ({ path, method: method.toUpperCase() })),
-    );
-    expect(routes.length).toBeGreaterThan(20);
-    for (const { path, method } of routes) {
-      const url = `${api.url}${path.replaceAll(/\{\w+\}/g, 'anything')}`;
-      const { status } = await fetch(url, { method });
-      expect([method, path, status]).toEqual([method, path, PUBLIC.includes(path) ? 200 : 401]);
-    }
-  });
-
-  it('for administration is closed to those with a token and no role', async () => {
-    const document = (await (await fetch(`${api.url}/api/openapi.json`)).json()) as OpenAPIObject;
-    const nobody = api.as('user@98chimp');
-    for (const [path, methods] of Object.entries(document.paths)) {
-      if (!path.startsWith('/api/admin/') || path === '/api/admin/me') continue;
-      for (const method of Object.keys(methods)) {
-        const where = path.replaceAll(/\{\w+\}/g, 'anything');
-        const { status } = await nobody.call(
-          method.toUpperCase(),
-          where,
-          method === 'get' ? undefined : {},
-        );
-        expect([method, path, status]).toEqual([method, path, 403]);
-      }
-    }
   });
 });

@@ -19,13 +19,26 @@ export interface Actor {
   readonly requestId: string;
 }
 
-/** What the actor may do on the platform. */
-export function permissionsOf(actor: Actor): ReadonlySet<Permission> {
+/** What the actor may do on the platform, or for a tenant: a role on the platform counts for every tenant. */
+export function permissionsOf(actor: Actor, on: string = PLATFORM): ReadonlySet<Permission> {
   return new Set(
     actor.memberships
-      .filter(({ on }) => on === PLATFORM)
+      .filter((membership) => membership.on === PLATFORM || membership.on === on)
       .flatMap(({ roles }) => roles.flatMap((role): readonly Permission[] => ROLES[role])),
   );
+}
+
+/** The tenants that the actor holds roles for, beside any on the platform. */
+export function tenantsOf({ memberships }: Actor): readonly string[] {
+  return memberships
+    .map(({ on }) => on)
+    .filter((on) => on !== PLATFORM)
+    .sort();
+}
+
+/** Holds it on the platform, or for some tenant: for which ones is up to what they ask for. */
+export function holdsSomewhere(actor: Actor, permission: Permission): boolean {
+  return actor.memberships.some(({ on }) => permissionsOf(actor, on).has(permission));
 }
 
 /** A part of the system itself, such as the seeds. */

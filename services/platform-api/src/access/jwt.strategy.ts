@@ -19,7 +19,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       secretOrKeyProvider: passportJwtSecret({
-        jwksUri: new URL('jwks', `${env.HALYARD_ISSUER}/`).href,
+        jwksUri: env.HALYARD_JWKS_URI ?? new URL('jwks', `${env.HALYARD_ISSUER}/`).href,
         cache: true,
         rateLimit: true,
       }),

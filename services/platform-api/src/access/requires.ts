@@ -7,13 +7,24 @@ import type { Actor } from './actor.ts';
 
 export const ACCESS = 'halyard:access';
 
-/** Who a route is for: everyone, anyone with a valid token, or holders of a permission. */
-export type Access = 'public' | 'signed-in' | Permission;
+/** Who a route is for: everyone, anyone with a valid token, or holders of a permission (on the platform, or somewhere). */
+export type Access = 'public' | 'signed-in' | Permission | { readonly somewhere: Permission };
 
 /** The route is for those who hold the permission. Sets its OpenAPI security too. */
 export const Requires = (permission: Permission) =>
   applyDecorators(
     SetMetadata(ACCESS, permission),
+    ApiBearerAuth(),
+    ApiExtension('x-permission', permission),
+  );
+
+/**
+ * The route is for those who hold the permission on the platform or for any tenant. The guard only lets
+ * them in: what they reach there, their `TenantScope` says.
+ */
+export const RequiresSomewhere = (permission: Permission) =>
+  applyDecorators(
+    SetMetadata(ACCESS, { somewhere: permission } satisfies Access),
     ApiBearerAuth(),
     ApiExtension('x-permission', permission),
   );

@@ -1,5 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import type { AuditSource } from './audit-entry.ts';
+import type { AuditSource } from '@halyard/contracts';
 
 /** An audit entry, as stored. Inserted once, never changed. */
 @Schema({ collection: 'audit_entries', versionKey: false, minimize: false })
@@ -45,6 +45,12 @@ export class AuditEntryRecord {
   @Prop({ type: String, default: null })
   rationale: string | null;
 
+  @Prop({ type: String, default: null })
+  approvalRef: string | null;
+
+  @Prop({ type: Boolean, required: true })
+  breakGlass: boolean;
+
   @Prop({ type: String, required: true })
   requestId: string;
 
@@ -62,7 +68,28 @@ export class AuditEntryRecord {
 }
 
 export const AuditEntrySchema = SchemaFactory.createForClass(AuditEntryRecord);
-// One entry a place: two writers cannot both be next. Answers "the last entry of a stream".
-AuditEntrySchema.index({ stream: 1, seq: -1 }, { unique: true });
+// One entry a place: two writers cannot both be next. Answers "the last entry of a stream", and walks
+// and exports streams in order.
+AuditEntrySchema.index({ stream: 1, seq: 1 }, { unique: true });
 // "The history of a flag, newest first."
 AuditEntrySchema.index({ flag: 1, _id: -1 });
+// "Everything, newest first", and what happened from one moment to another.
+AuditEntrySchema.index({ ts: -1, _id: -1 });
+// "What happened on this stream?", newest first, as all that follow.
+AuditEntrySchema.index({ stream: 1, ts: -1, _id: -1 });
+// "What did this person do?"
+AuditEntrySchema.index({ actor: 1, ts: -1, _id: -1 });
+// "Who has done this?"
+AuditEntrySchema.index({ action: 1, ts: -1, _id: -1 });
+// "What happened to this flag?"
+AuditEntrySchema.index({ flag: 1, ts: -1, _id: -1 });
+// "What was done for this tenant?"
+AuditEntrySchema.index({ tenant: 1, ts: -1, _id: -1 });
+// "What changed in this environment?"
+AuditEntrySchema.index({ environment: 1, ts: -1, _id: -1 });
+// "What happened to overrides, to segments, …?"
+AuditEntrySchema.index({ source: 1, ts: -1, _id: -1 });
+// "What did this change request come to?"
+AuditEntrySchema.index({ approvalRef: 1, ts: -1, _id: -1 });
+// "What did this request do?"
+AuditEntrySchema.index({ requestId: 1, ts: -1, _id: -1 });

@@ -1,3 +1,4 @@
+import { AUDIT_SOURCE_NAMES } from '@halyard/contracts';
 import fc from 'fast-check';
 import { firstBroken, seal } from './audit-entry.ts';
 import type { AuditEntry, AuditFacts } from './audit-entry.ts';
@@ -9,10 +10,12 @@ const facts: fc.Arbitrary<AuditFacts> = fc.record({
   environment: fc.option(fc.string()),
   tenant: fc.option(fc.string()),
   flag: fc.option(fc.string()),
-  source: fc.constantFrom('flag', 'kill_switch', 'tenant', 'environment'),
+  source: fc.constantFrom(...AUDIT_SOURCE_NAMES),
   before: fc.jsonValue() as fc.Arbitrary<AuditFacts['before']>,
   after: fc.jsonValue() as fc.Arbitrary<AuditFacts['after']>,
   rationale: fc.option(fc.string()),
+  approvalRef: fc.option(fc.string()),
+  breakGlass: fc.boolean(),
   requestId: fc.uuid(),
   ts: fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
   versions: fc.dictionary(fc.string(), fc.nat()),

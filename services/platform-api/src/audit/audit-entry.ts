@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import type { AuditSource } from '@halyard/contracts';
 import type { JsonValue } from '@halyard/evaluator';
-
-/** What an entry is about. */
-export type AuditSource = 'flag' | 'kill_switch' | 'tenant' | 'environment';
 
 /** What a change says of itself, for its entry. */
 export interface AuditFacts {
@@ -17,6 +15,10 @@ export interface AuditFacts {
   readonly before: JsonValue;
   readonly after: JsonValue;
   readonly rationale: string | null;
+  /** The change request that approved it. */
+  readonly approvalRef: string | null;
+  /** Made at once where approval would have been needed: the safe direction never waits. */
+  readonly breakGlass: boolean;
   readonly requestId: string;
   /** RFC 3339, UTC. */
   readonly ts: string;
@@ -63,14 +65,22 @@ export function hashOf(entry: Omit<AuditEntry, 'hash'>): string {
     .digest('hex');
 }
 
+/** Whether its hash is that of its content. What has no canonical JSON was never sealed. */
+export function isSealed(entry: AuditEntry): boolean {
+  try {
+    return entry.hash === hashOf(entry);
+  } catch {
+    return false;
+  }
+}
+
 /** The seq of the first entry that does not follow from the one before it; null for a whole chain. */
 export function firstBroken(entries: Iterable<AuditEntry>): number | null {
   let prevHash = GENESIS;
   let seq = 0;
   for (const entry of entries) {
     seq += 1;
-    const follows =
-      entry.seq === seq && entry.prevHash === prevHash && entry.hash === hashOf(entry);
+    const follows = entry.seq === seq && entry.prevHash === prevHash && isSealed(entry);
     if (!follows) return seq;
     prevHash = entry.hash;
   }

@@ -3,6 +3,8 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { ResumeToken } from 'mongodb';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Subject } from 'rxjs';
+import type { AuditEntryRecord } from './audit-entry.schema.ts';
+import { isSealed } from './audit-entry.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import { AuditRepository, toEntry } from './audit.repository.ts';
 import type { AuditStream } from './audit.repository.ts';
@@ -51,7 +53,14 @@ export class AuditTail implements OnApplicationShutdown {
     const first = await stream.tryNext();
     this.resumeToken = stream.resumeToken;
     this.following = true;
-    if (first !== null) this.entries.next(toEntry(first.fullDocument));
+    if (first !== null) this.pass(first.fullDocument);
+  }
+
+  /** What nobody sealed is no change of ours: followers do not have to make sense of it. */
+  private pass(record: AuditEntryRecord): void {
+    const entry = toEntry(record);
+    if (isSealed(entry)) this.entries.next(entry);
+    else this.logger.error(`The audit entry ${entry.id} is not what a change writes; left alone`);
   }
 
   private async follow(): Promise<void> {
@@ -59,7 +68,7 @@ export class AuditTail implements OnApplicationShutdown {
       try {
         const { fullDocument } = await this.stream.next();
         this.resumeToken = this.stream.resumeToken;
-        this.entries.next(toEntry(fullDocument));
+        this.pass(fullDocument);
       } catch (error) {
         await this.recover(error);
       }

@@ -1,13 +1,35 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { ENV } from '../config/env.ts';
+import { TenantsModule } from '../tenants/tenants.module.ts';
 import { AuditEntryRecord, AuditEntrySchema } from './audit-entry.schema.ts';
+import { AuditHeadRecord, AuditHeadSchema } from './audit-head.schema.ts';
+import { AuditHeadsRepository } from './audit-heads.repository.ts';
+import { AuditIntegrityService } from './audit-integrity.service.ts';
+import { auditKeysOf } from './audit-key-file.ts';
+import { AuditKeys } from './audit-keys.ts';
 import { AuditRepository } from './audit.repository.ts';
 import { AuditService } from './audit.service.ts';
 import { AuditTail } from './audit-tail.ts';
+import { AuditTrailService } from './audit-trail.service.ts';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: AuditEntryRecord.name, schema: AuditEntrySchema }])],
-  providers: [AuditRepository, AuditService, AuditTail],
-  exports: [AuditService, AuditTail],
+  imports: [
+    TenantsModule,
+    MongooseModule.forFeature([
+      { name: AuditEntryRecord.name, schema: AuditEntrySchema },
+      { name: AuditHeadRecord.name, schema: AuditHeadSchema },
+    ]),
+  ],
+  providers: [
+    AuditHeadsRepository,
+    AuditIntegrityService,
+    AuditRepository,
+    AuditService,
+    AuditTail,
+    AuditTrailService,
+    { provide: AuditKeys, inject: [ENV], useFactory: auditKeysOf },
+  ],
+  exports: [AuditIntegrityService, AuditService, AuditTail, AuditTrailService],
 })
 export class AuditModule {}

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import type { ExportAuditQuery } from '@halyard/contracts';
 import type { JsonValue } from '@halyard/evaluator';
 import type { ChangeStream, ChangeStreamInsertDocument, ResumeToken } from 'mongodb';
 import type { Model } from 'mongoose';
+import type { TenantScope } from '../access/tenant-scope.ts';
+import { reading } from './audit-cursor.ts';
+import { filterOf, olderThan } from './audit-filter.ts';
 import { AuditEntryRecord } from './audit-entry.schema.ts';
 import type { AuditEntry } from './audit-entry.ts';
 
@@ -45,11 +49,41 @@ export class AuditRepository {
     return records.map(toEntry);
   }
 
-  /** A stream's entries in order. */
-  async *inOrder(stream: string): AsyncGenerator<AuditEntry> {
-    for await (const record of this.model.find({ stream }).sort({ seq: 1 }).lean().cursor()) {
-      yield toEntry(record as AuditEntryRecord);
-    }
+  /** What may have configured a flag in an environment, newest first. */
+  configuring(flag: string, environment: string): AsyncGenerator<AuditEntry> {
+    const query = this.model.find({ flag, environment: { $in: [environment, null] } });
+    return reading(query.sort({ _id: -1 }).lean<AuditEntryRecord>(), toEntry);
+  }
+
+  /** A page, newest first, after a position. */
+  async list(
+    scope: TenantScope,
+    query: ExportAuditQuery,
+    after: readonly [string, string] | null,
+    limit: number,
+  ): Promise<AuditEntry[]> {
+    const records = await this.model
+      .find({ $and: [filterOf(scope, query), olderThan(after)] })
+      .sort({ ts: -1, _id: -1 })
+      .limit(limit)
+      .lean();
+    return records.map(toEntry);
+  }
+
+  /** All that a query asks for, stream by stream, each in order. */
+  matching(scope: TenantScope, query: ExportAuditQuery): AsyncGenerator<AuditEntry> {
+    const found = this.model.find(filterOf(scope, query)).sort({ stream: 1, seq: 1 });
+    return reading(found.lean<AuditEntryRecord>(), toEntry);
+  }
+
+  /** A stream's entries in order, those alone that no failover takes back. */
+  inOrder(stream: string): AsyncGenerator<AuditEntry> {
+    const query = this.model.find({ stream }).sort({ seq: 1 }).readConcern('majority');
+    return reading(query.lean<AuditEntryRecord>(), toEntry);
+  }
+
+  count(stream: string): Promise<number> {
+    return this.model.countDocuments({ stream }).exec();
   }
 
   /** Follows what is inserted from now on, or from a resume token. */
@@ -63,10 +97,28 @@ export class AuditRepository {
 
 export function toEntry(record: AuditEntryRecord): AuditEntry {
   const { _id, before, after, ...rest } = record;
+  const entry = { ...rest, id: _id };
+  if (!isOurs(record)) return { ...entry, before, after, foreign: true } as AuditEntry;
   return {
-    ...rest,
-    id: _id,
+    ...entry,
     before: JSON.parse(before) as JsonValue,
     after: JSON.parse(after) as JsonValue,
   };
+}
+
+/**
+ * Whether we can have written it: plain values, and JSON text. What someone else did to it has to show,
+ * and must not keep the rest of the trail from being read.
+ */
+function isOurs({ before, after, ...rest }: AuditEntryRecord): boolean {
+  try {
+    JSON.parse(before);
+    JSON.parse(after);
+  } catch {
+    return false;
+  }
+  // A BSON date has the canonical JSON of its text, and is not found as that text.
+  return Object.values(rest).every(
+    (value: unknown) => !(value instanceof Object) || value.constructor === Object,
+  );
 }

@@ -1,14 +1,31 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.ts';
+import { ClearanceModule } from '../approvals/clearance.module.ts';
 import { AuditModule } from '../audit/audit.module.ts';
 import { EnvironmentsModule } from '../environments/environments.module.ts';
 import { RulesetsModule } from '../evaluation/rulesets.module.ts';
 import { FlagsModule } from '../flags/flags.module.ts';
+import { KillSwitchesModule } from '../kill-switches/kill-switches.module.ts';
+import { OverridesModule } from '../overrides/overrides.module.ts';
+import { SegmentsModule } from '../segments/segments.module.ts';
 import { TenantsModule } from '../tenants/tenants.module.ts';
 import { ChangesService } from './changes.service.ts';
+import { Writers } from './writers.service.ts';
 
 @Module({
-  imports: [AuditModule, EnvironmentsModule, FlagsModule, RulesetsModule, TenantsModule],
-  providers: [ChangesService],
+  imports: [
+    AccessModule,
+    AuditModule,
+    ClearanceModule,
+    EnvironmentsModule,
+    FlagsModule,
+    KillSwitchesModule,
+    OverridesModule,
+    RulesetsModule,
+    SegmentsModule,
+    TenantsModule,
+  ],
+  providers: [ChangesService, Writers],
   exports: [ChangesService],
 })
 export class ChangesModule {}

@@ -1,45 +1,70 @@
 import { Injectable } from '@nestjs/common';
-import { CHANGES } from '@halyard/contracts';
 import type {
   Change,
   EnvironmentChange,
   EnvironmentResponse,
   FlagChange,
   FlagResponse,
+  KillSwitchChange,
+  KillSwitchListResponse,
+  MemberChange,
+  MemberResponse,
+  OverrideChange,
+  OverrideResponse,
   ProblemCode,
+  SegmentChange,
+  SegmentResponse,
   TenantChange,
   TenantResponse,
 } from '@halyard/contracts';
 import { check } from '@halyard/evaluator';
 import type { Issue, Ruleset } from '@halyard/evaluator';
 import pLimit from 'p-limit';
-import { permissionsOf } from '../access/actor.ts';
 import type { Actor } from '../access/actor.ts';
+import { Clearance } from '../approvals/clearance.service.ts';
 import { AuditService } from '../audit/audit.service.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
-import { EnvironmentsWriter } from '../environments/environments.writer.ts';
 import { RulesetStore } from '../evaluation/ruleset.store.ts';
-import { FlagsWriter } from '../flags/flags.writer.ts';
-import { TenantsWriter } from '../tenants/tenants.writer.ts';
-import type { Plan, Stamp } from './plan.ts';
+import { OverridesService } from '../overrides/overrides.service.ts';
+import { admit } from './admit.ts';
+import { gate } from './gate.ts';
+import type { Step } from './gate.ts';
+import type { Plan, Stamp, Versions } from './plan.ts';
+import { refuseUnmet, withPrerequisites } from './prerequisites.ts';
+import { Writers } from './writers.service.ts';
 
 /** What the caller of each kind of change is answered. */
 export type AnswerOf<C extends Change> = C extends FlagChange
   ? FlagResponse
-  : C extends TenantChange
-    ? TenantResponse
-    : C extends EnvironmentChange
-      ? EnvironmentResponse
-      : never;
+  : C extends OverrideChange
+    ? OverrideResponse
+    : C extends SegmentChange
+      ? SegmentResponse
+      : C extends KillSwitchChange
+        ? KillSwitchListResponse
+        : C extends TenantChange
+          ? TenantResponse
+          : C extends EnvironmentChange
+            ? EnvironmentResponse
+            : C extends MemberChange
+              ? MemberResponse
+              : never;
 
-type Versions = Readonly<Record<string, number>>;
+/** A change thought through: what it comes to, and why it needs approval, if it does. */
+export interface Draft {
+  readonly plan: Plan;
+  readonly steps: readonly Step[];
+  readonly reasons: readonly string[];
+  /** It would have needed approval, and does not wait for it: it ends in off. */
+  readonly breakGlass: boolean;
+}
 
 /**
- * The one door for writes. Every change goes through the same stages: authorize; then, in one
+ * The one door for writes. Every change goes through the same stages: admit (is it whole, and may they?); then, in one
  * transaction, plan it, bump the versions of what it touches, validate (a dry run on the next
- * ruleset), gate (does it need an approval?), save, and append the audit entry.
+ * rulesets), gate (does it need approval, and has it?), save, and append the audit entry.
  */
 @Injectable()
 export class ChangesService {
@@ -49,19 +74,20 @@ export class ChangesService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly environments: EnvironmentsService,
+    private readonly overrides: OverridesService,
     private readonly audit: AuditService,
     private readonly rulesets: RulesetStore,
-    private readonly flagsWriter: FlagsWriter,
-    private readonly tenantsWriter: TenantsWriter,
-    private readonly environmentsWriter: EnvironmentsWriter,
+    private readonly writers: Writers,
+    private readonly clearance: Clearance,
   ) {}
 
   /**
    * Makes a change, and answers once this replica serves it.
-   * @throws DomainError saying what is wrong with it; nothing is changed and nothing audited then.
+   * @throws DomainError saying what is wrong with it, or that it needs approval; nothing is changed
+   * and nothing audited then.
    */
   async submit<C extends Change>(change: C, actor: Actor): Promise<AnswerOf<C>> {
-    authorize(change, actor);
+    admit(change, actor);
     const stamp: Stamp = { actor, at: new Date() };
     const { plan, versions } = await this.turn(() =>
       this.unitOfWork.run(() => this.apply(change, stamp)),
@@ -70,69 +96,77 @@ export class ChangesService {
     return plan.response as AnswerOf<C>;
   }
 
+  /** Thinks a change through and makes nothing. @throws as `submit`, but for the approval. */
+  async draft(change: Change, actor: Actor): Promise<Draft> {
+    admit(change, actor);
+    const stamp: Stamp = { actor, at: new Date() };
+    return this.considered(await this.writers.plan(change, stamp), stamp);
+  }
+
   /** The ruleset that an environment would have with the change made. Nothing is saved. */
   async preview(change: Change, actor: Actor, environment: string): Promise<Ruleset> {
-    authorize(change, actor);
-    const plan = await this.plan(change, { actor, at: new Date() });
-    this.dryRun(plan);
-    const ruleset = this.rulesets.in(environment).ruleset;
-    return plan.environments.includes(environment) ? plan.next(ruleset) : ruleset;
+    const { steps } = await this.draft(change, actor);
+    const step = steps.find(({ after }) => after.environment === environment);
+    return step?.after ?? this.rulesets.in(environment).ruleset;
   }
 
   private async apply(change: Change, stamp: Stamp): Promise<{ plan: Plan; versions: Versions }> {
-    const plan = await this.plan(change, stamp);
+    const plan = await this.writers.plan(change, stamp);
     if (isNothing(plan)) return { plan, versions: {} };
     const shared = plan.about.tenant === null;
     const versions = await this.environments.bump(plan.environments, shared);
     // The bump took the environments' turn: once this replica has what came before, it is current.
     await this.rulesets.caughtUp(previous(versions));
-    this.dryRun(plan);
+    const { reasons, breakGlass } = await this.considered(plan, stamp);
+    const approvalRef = await this.clearance.clear(change, plan, reasons, stamp);
     await plan.save(versions);
-    await this.audit.append({
-      ...plan.about,
-      action: change.action,
-      actor: stamp.actor.sub,
-      actorName: stamp.actor.name,
-      before: plan.before,
-      after: plan.after,
-      rationale: rationaleOf(change),
-      requestId: stamp.actor.requestId,
-      ts: stamp.at.toISOString(),
-      versions,
-    });
+    await this.audit.append(
+      {
+        ...plan.about,
+        action: change.action,
+        actor: stamp.actor.sub,
+        actorName: stamp.actor.name,
+        before: plan.before,
+        after: plan.after,
+        rationale: rationaleOf(change),
+        approvalRef,
+        breakGlass: breakGlass && change.action !== 'override.expire',
+        requestId: stamp.actor.requestId,
+        ts: stamp.at.toISOString(),
+        versions,
+      },
+      streamOf(plan),
+    );
     return { plan, versions };
   }
 
-  private plan(change: Change, stamp: Stamp): Promise<Plan> {
-    switch (change.action) {
-      case 'tenant.create':
-      case 'tenant.update':
-        return this.tenantsWriter.plan(change, stamp);
-      case 'environment.create':
-      case 'environment.update':
-        return this.environmentsWriter.plan(change, stamp);
-      default:
-        return this.flagsWriter.plan(change, stamp);
+  private async considered(plan: Plan, stamp: Stamp): Promise<Draft> {
+    const steps = await Promise.all(plan.environments.map((key) => this.step(plan, key, stamp)));
+    for (const step of steps) {
+      dryRun(plan, step.after);
+      if (!plan.isSafe) refuseUnmet(plan.flags, step);
     }
+    const isProtected = await this.environments.protection();
+    const reasons = gate(plan.policy, steps, isProtected);
+    if (!plan.isSafe) return { plan, steps, reasons, breakGlass: false };
+    return { plan, steps, reasons: [], breakGlass: reasons.length > 0 };
   }
 
-  /** Nothing is saved that the engine would refuse, or that could never make sense. */
-  private dryRun(plan: Plan): void {
-    const { flag } = plan.about;
-    if (flag === null) return;
-    for (const environment of plan.environments) {
-      const next = plan.next(this.rulesets.in(environment).ruleset);
-      const errors = check(next, { only: [flag] }).filter(({ severity }) => severity === 'error');
-      if (errors.length > 0) throw invalid(plan, environment, errors);
-    }
+  /** The ruleset before and after, with everyone's live overrides of the flags that it touches. */
+  private async step(plan: Plan, environment: string, { at }: Stamp): Promise<Step> {
+    const { ruleset } = this.rulesets.in(environment);
+    const flags = withPrerequisites(plan.next(ruleset), plan.flags);
+    const overrides = await this.overrides.liveOf(environment, flags, at);
+    const before = { ...ruleset, overrides };
+    return { before, after: plan.next(before) };
   }
 }
 
-function authorize(change: Change, actor: Actor): void {
-  const { permission } = CHANGES[change.action];
-  if (!permissionsOf(actor).has(permission)) {
-    throw new DomainError('permission_denied', { detail: `It takes the permission ${permission}` });
-  }
+/** Nothing is saved that the engine would refuse, or that could never make sense. */
+function dryRun(plan: Plan, ruleset: Ruleset): void {
+  const only = plan.flags.filter((key) => ruleset.flags[key] !== undefined);
+  const errors = check(ruleset, { only }).filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw invalid(plan, ruleset.environment, errors);
 }
 
 function invalid(plan: Plan, environment: string, issues: readonly Issue[]): DomainError {
@@ -150,6 +184,12 @@ function invalid(plan: Plan, environment: string, issues: readonly Issue[]): Dom
 /** What a no-op leaves: no write, no version, no audit entry. */
 function isNothing({ before, after }: Plan): boolean {
   return JSON.stringify(before) === JSON.stringify(after);
+}
+
+/** What is a tenant's own is told in the tenant's stream; a tenant's plan is the platform's business. */
+function streamOf({ about }: Plan): string | undefined {
+  const isTheirs = about.source === 'override' || about.source === 'member';
+  return isTheirs ? (about.tenant ?? undefined) : undefined;
 }
 
 function previous(versions: Versions): Versions {

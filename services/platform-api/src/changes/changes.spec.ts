@@ -21,14 +21,14 @@ describe('a write', () => {
     const shahin = api.as('shahin');
     await shahin.createFlag('read_after_write');
     for (const state of ['on', 'off', 'on', 'off', 'on']) {
-      const { headers } = await shahin.configure('read_after_write', 'prod', { state });
+      const { headers } = await shahin.configure('read_after_write', 'staging', { state });
       expect(await shahin.sees('read_after_write', 'loomi')).toBe(state === 'on');
-      expect(headers.get('x-ruleset-version')).toMatch(/\bprod=\d+\b/);
+      expect(headers.get('x-ruleset-version')).toMatch(/\bstaging=\d+\b/);
     }
   });
 
   it('reaches the other replicas', async () => {
-    await api.as('shahin').createFlag('followed', { environments: { prod: { state: 'on' } } });
+    await api.as('shahin').createFlag('followed', { environments: { staging: { state: 'on' } } });
     const elsewhere = replica.as('shahin');
     const deadline = Date.now() + 5_000;
     while ((await elsewhere.sees('followed', 'loomi')) !== true) {
@@ -78,7 +78,7 @@ describe('a hundred writes at once, on two replicas', () => {
     expect(chain.map(({ seq }) => seq)).toEqual(chain.map((_, index) => index + 1));
     const created = chain.filter(({ flag }) => flag?.startsWith('at_once_'));
     expect(created.map(({ flag }) => flag).sort()).toEqual([...keys].sort());
-    const versions = chain.flatMap(({ versions }) => versions['prod'] ?? []);
+    const versions = chain.flatMap(({ versions }) => versions['staging'] ?? []);
     expect(versions).toEqual(versions.map((_, index) => (versions[0] ?? 0) + index));
   });
 });

@@ -1,10 +1,11 @@
 import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
-import { LIMITS, PROBLEMS } from '@halyard/contracts';
+import { LIMITS } from '@halyard/contracts';
 import type { ProblemCode } from '@halyard/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from './domain-error.ts';
 import type { ProblemExtras } from './domain-error.ts';
+import { problemOf } from './problem.ts';
 
 /** Renders every failure as `application/problem+json` (RFC 9457), and nothing internal. */
 @Catch()
@@ -15,21 +16,11 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const { code, extras } = this.toProblem(error);
-    const { status, title } = PROBLEMS[code];
+    const problem = problemOf(this.toProblem(error), request.id);
     void reply
-      .status(status)
+      .status(problem.status)
       .header('content-type', 'application/problem+json; charset=utf-8')
-      .send(
-        JSON.stringify({
-          type: `urn:halyard:problem:${code}`,
-          code,
-          title,
-          status,
-          ...extras,
-          requestId: request.id,
-        }),
-      );
+      .send(JSON.stringify(problem));
   }
 
   private toProblem(error: unknown): { code: ProblemCode; extras: ProblemExtras } {

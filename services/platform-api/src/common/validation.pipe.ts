@@ -12,7 +12,8 @@ import { DomainError } from './domain-error.ts';
 @Injectable()
 export class ValidationPipe implements PipeTransform {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
-    if (metatype === undefined || (type !== 'body' && type !== 'query')) return value;
+    if (metatype === undefined || metatype === Array || (type !== 'body' && type !== 'query'))
+      return value;
     const dto = metatype as Dto;
     const checked = type === 'query' ? { ...plainToInstance(dto, value) } : value;
     const faults = validate(dto, checked);

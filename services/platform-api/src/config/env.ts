@@ -1,13 +1,19 @@
+import { AuditKeys } from '../audit/audit-keys.ts';
+
 /** Every environment variable that the API reads. Nothing else reads `process.env`. */
 const VARIABLES = {
   HALYARD_API_PORT: { fallback: '4100', parse: port },
   MONGODB_URI: { fallback: undefined, parse: url('mongodb:', 'mongodb+srv:') },
   HALYARD_DATABASE: { fallback: 'halyard', parse: text },
   HALYARD_ISSUER: { fallback: 'http://localhost:4103', parse: url('http:', 'https:') },
+  HALYARD_JWKS_URI: { fallback: '', parse: optional(url('http:', 'https:')) },
   HALYARD_AUDIENCE: { fallback: 'halyard-api', parse: text },
   HALYARD_DEFAULT_ENVIRONMENT: { fallback: 'prod', parse: text },
   HALYARD_ADMINS: { fallback: '', parse: list },
+  HALYARD_AUDIT_KEY: { fallback: '', parse: auditKeys },
+  HALYARD_DATA_DIR: { fallback: '.halyard', parse: text },
   HALYARD_DEMO: { fallback: 'false', parse: trueOrFalse },
+  HALYARD_PURGE_AFTER_DAYS: { fallback: '365', parse: wholeNumber },
   HALYARD_LOG_LEVEL: { fallback: 'info', parse: oneOf('silent', 'error', 'warn', 'info', 'debug') },
 } as const satisfies Record<
   string,
@@ -46,9 +52,17 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   return env as Env;
 }
 
+function optional<T>(parse: (value: string) => T): (value: string) => T | undefined {
+  return (value) => (value === '' ? undefined : parse(value));
+}
+
 function text(value: string): string {
   if (value.trim() === '') throw new Error('has to be text, not empty');
   return value;
+}
+
+function auditKeys(value: string): AuditKeys | null {
+  return value.trim() === '' ? null : AuditKeys.from(value);
 }
 
 function list(value: string): readonly string[] {
@@ -59,6 +73,12 @@ function port(value: string): number {
   const number = Number(value);
   if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
   throw new Error(`has to be a port number from 0 to 65535, not "${value}"`);
+}
+
+function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (Number.isSafeInteger(number) && number >= 0) return number;
+  throw new Error(`has to be a whole number, not "${value}"`);
 }
 
 function trueOrFalse(value: string): boolean {

@@ -1,8 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import mongoose from 'mongoose';
+import type { Connection } from 'mongoose';
 import { ENV } from '../config/env.ts';
 import type { Env } from '../config/env.ts';
+import { requireOwners } from './tenancy.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
 mongoose.set('transactionAsyncLocalStorage', true);
@@ -22,6 +24,10 @@ mongoose.set('transactionAsyncLocalStorage', true);
         w: 'majority',
         // What is undefined is not there; the driver would make it null.
         ignoreUndefined: true,
+        connectionFactory: async (connection: Connection) => {
+          await requireOwners(connection);
+          return connection;
+        },
       }),
     }),
   ],

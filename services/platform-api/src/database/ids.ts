@@ -5,7 +5,12 @@ const PREFIXES = {
   tenant: 'tnt',
   environment: 'env',
   member: 'mem',
+  override: 'ovr',
+  segment: 'seg',
+  killSwitch: 'kil',
+  changeRequest: 'crq',
   auditEntry: 'aud',
+  auditHead: 'ahd',
 } as const;
 
 /** A new id: what it is of, and a UUIDv7, so that ids sort by time. */

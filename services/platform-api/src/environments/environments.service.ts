@@ -44,6 +44,13 @@ export class EnvironmentsService {
     throw new DomainError('validation_error', { errors: [{ pointer, message }] });
   }
 
+  /** Says of an environment whether it is protected. */
+  async protection(): Promise<(key: string) => boolean> {
+    const records = await this.environments.all();
+    const isProtected = new Set(records.filter((one) => one.protected).map(({ key }) => key));
+    return (key) => isProtected.has(key);
+  }
+
   /** Takes the environments' turn and answers their new ruleset versions. Only within a transaction. */
   bump(keys: readonly string[], shared: boolean): Promise<Record<string, number>> {
     return this.environments.bump(keys, shared);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EnvironmentChange, EnvironmentResponse } from '@halyard/contracts';
+import { NO_RULESET } from '../changes/plan.ts';
 import type { Plan, Stamp, Writer } from '../changes/plan.ts';
 import { refuseStale } from '../changes/stale.ts';
 import { DomainError } from '../common/domain-error.ts';
@@ -27,12 +28,11 @@ export class EnvironmentsWriter implements Writer<EnvironmentChange, Environment
         : updateEnvironment(this.existing(before, change), change, at);
     const response = this.service.toResponse(after);
     return {
+      ...NO_RULESET,
       before: before && toJson(this.service.toResponse(before)),
       after: toJson(response),
       about: { source: 'environment', environment: change.key, tenant: null, flag: null },
-      environments: [],
-      next: (ruleset) => ruleset,
-      locate: (_, pointer) => pointer,
+      base: { [`environment:${change.key}`]: before?.version ?? 0 },
       save: () => this.save(before, after),
       response,
     };

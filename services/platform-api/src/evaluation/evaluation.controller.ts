@@ -5,9 +5,10 @@ import {
   EvaluateFlagResponse,
   EvaluateQuery,
   EvaluateResponse,
+  EvaluateSensitiveDto,
 } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
-import { By, SignedIn } from '../access/requires.ts';
+import { By, Requires, SignedIn } from '../access/requires.ts';
 import { Answers } from '../openapi/answers.ts';
 import { EvaluationService } from './evaluation.service.ts';
 
@@ -34,5 +35,15 @@ export class EvaluationController {
     @Query() query: EvaluateFlagQuery,
   ): Promise<EvaluateFlagResponse> {
     return this.evaluation.evaluateFlag(query, actor);
+  }
+
+  @Post('sensitive-eval')
+  @Requires('feature_flag:evaluate_sensitive')
+  @Answers(EvaluateFlagResponse, 'One sensitive flag, which bulk answers leave out')
+  evaluateSensitive(
+    @By() actor: Actor,
+    @Body() body: EvaluateSensitiveDto,
+  ): Promise<EvaluateFlagResponse> {
+    return this.evaluation.evaluateSensitive(body, actor);
   }
 }

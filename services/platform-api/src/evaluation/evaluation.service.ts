@@ -4,12 +4,19 @@ import type {
   EvaluateFlagQuery,
   EvaluateFlagResponse,
   EvaluateResponse,
+  EvaluateSensitiveDto,
   ExplainDto,
   ExplainResponse,
   ResolutionResponse,
 } from '@halyard/contracts';
 import { compile } from '@halyard/evaluator';
-import type { EvaluationContext, JsonValue, LaneAccount, Resolution } from '@halyard/evaluator';
+import type {
+  CompiledRuleset,
+  EvaluationContext,
+  JsonValue,
+  LaneAccount,
+  Resolution,
+} from '@halyard/evaluator';
 import { permissionsOf } from '../access/actor.ts';
 import type { Actor } from '../access/actor.ts';
 import { ChangesService } from '../changes/changes.service.ts';
@@ -31,6 +38,8 @@ interface Question {
 interface Subject {
   readonly environment: string;
   readonly served: Served;
+  /** The ruleset with the tenant's overrides. */
+  readonly compiled: CompiledRuleset;
   readonly tenant: KnownTenant | null;
   readonly context: EvaluationContext;
   /** Whether the tenant was in memory already. */
@@ -52,10 +61,11 @@ export class EvaluationService {
     const subject = await this.subjectOf(body, actor, '/tenantSlug');
     const { environment, served, tenant } = subject;
     const now = Date.now();
-    const keys = body.keys ?? Object.keys(served.ruleset.flags);
+    const asked = body.keys ?? Object.keys(served.ruleset.flags);
+    const keys = maySeeSensitive(actor) ? asked : asked.filter((key) => !served.sensitive.has(key));
     const results = keys.map((key): [string, Resolution] => [
       key,
-      served.compiled.evaluate(key, subject.context, { now }),
+      subject.compiled.evaluate(key, subject.context, { now }),
     ]);
     const values = results.flatMap(([key, { value }]) =>
       value === undefined ? [] : [[key, value]],
@@ -76,7 +86,8 @@ export class EvaluationService {
     const context = user === undefined ? undefined : { targetingKey: user };
     const subject = await this.subjectOf({ tenantSlug, environment, context }, actor, '/tenant');
     const { served } = subject;
-    const result = served.compiled.evaluate(key, subject.context, { now: Date.now() });
+    refuseSensitive(key, served, actor);
+    const result = subject.compiled.evaluate(key, subject.context, { now: Date.now() });
     if (result.value === undefined) throw noFlag(key);
     const { value, variant, source, reason, bucket = null } = result;
     const { state, rollout } = served.ruleset.flags[key] ?? {};
@@ -84,16 +95,20 @@ export class EvaluationService {
     return { key, value, variant, source, reason, rolloutPct, bucket, cached: subject.cached };
   }
 
+  /** One sensitive flag, which bulk answers leave out. */
+  evaluateSensitive(body: EvaluateSensitiveDto, actor: Actor): Promise<EvaluateFlagResponse> {
+    const { key, tenantSlug: tenant, environment, user } = body;
+    return this.evaluateFlag({ key, tenant, environment, user }, actor);
+  }
+
   /** What each lane says, for any context: against the live ruleset, or with a change applied. */
   async explain({ key, change, ...question }: ExplainDto, actor: Actor): Promise<ExplainResponse> {
-    const { environment, served, tenant, context } = await this.subjectOf(
-      question,
-      actor,
-      '/tenantSlug',
-    );
+    const subject = await this.subjectOf(question, actor, '/tenantSlug');
+    const { environment, tenant, context } = subject;
+    refuseSensitive(key, subject.served, actor);
     const compiled =
       change === undefined
-        ? served.compiled
+        ? subject.compiled
         : compile(await this.changes.preview(change, actor, environment));
     const trace: LaneAccount[] = [];
     const result = compiled.evaluate(key, context, { now: Date.now(), trace });
@@ -117,6 +132,7 @@ export class EvaluationService {
     return {
       environment,
       served,
+      compiled: tenant?.compiled(served.ruleset, served.compiled) ?? served.compiled,
       tenant,
       cached,
       context: {
@@ -160,6 +176,15 @@ export class EvaluationService {
     if (errors.length > 0) throw new DomainError('validation_error', { errors });
     return { environment: own, tenantSlug: actor.tenant ?? undefined, targetingKey: actor.sub };
   }
+}
+
+/** No difference between a flag that is not there and one that is not for the caller. */
+function refuseSensitive(key: string, { sensitive }: Served, actor: Actor): void {
+  if (sensitive.has(key) && !maySeeSensitive(actor)) throw noFlag(key);
+}
+
+function maySeeSensitive(actor: Actor): boolean {
+  return permissionsOf(actor).has('feature_flag:evaluate_sensitive');
 }
 
 function noFlag(key: string): DomainError {

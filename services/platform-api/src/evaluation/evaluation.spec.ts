@@ -31,17 +31,17 @@ describe('the four states', () => {
   it('off is nobody', async () => expect(await onFor('stated')).toEqual([]));
 
   it('on is everyone, whatever the scope', async () => {
-    await shahin.configure('stated', 'prod', { state: 'on', scope: { plans: ['free'] } });
+    await shahin.configure('stated', 'staging', { state: 'on', scope: { plans: ['free'] } });
     expect(await onFor('stated')).toEqual(TENANTS);
   });
 
   it('targeted with an empty list is nobody', async () => {
-    await shahin.configure('stated', 'prod', { state: 'targeted', scope: { plans: [] } });
+    await shahin.configure('stated', 'staging', { state: 'targeted', scope: { plans: [] } });
     expect(await onFor('stated')).toEqual([]);
   });
 
   it('targeted is those whom the scope names', async () => {
-    await shahin.configure('stated', 'prod', { scope: { tenantSlugs: ['loomi', 'acme'] } });
+    await shahin.configure('stated', 'staging', { scope: { tenantSlugs: ['loomi', 'acme'] } });
     expect(await onFor('stated')).toEqual(['loomi', 'acme']);
   });
 
@@ -49,7 +49,7 @@ describe('the four states', () => {
     const wholeBucket = (tenant: string) =>
       createHash('sha256').update(`${tenant}:stated`).digest().readUInt32BE() % 100;
     for (const percentage of [0, 25, 50, 75, 100]) {
-      await shahin.configure('stated', 'prod', {
+      await shahin.configure('stated', 'staging', {
         state: 'rollout',
         scope: { tenantSlugs: [] },
         rollout: { percentage },
@@ -72,14 +72,17 @@ describe('the four axes', () => {
     [{ tenantSlugs: ['pty-zeroth'] }, ['pty-zeroth']],
   ])('are AND-ed: %j', async (scope, tenants) => {
     const empty = { plans: [], partnerSlugs: [], tenantSlugs: [] };
-    await shahin.configure('scoped', 'prod', { state: 'targeted', scope: { ...empty, ...scope } });
+    await shahin.configure('scoped', 'staging', {
+      state: 'targeted',
+      scope: { ...empty, ...scope },
+    });
     expect(await onFor('scoped')).toEqual(tenants);
   });
 
   it('have the environment for the fourth: on in one says nothing of another', async () => {
-    await shahin.configure('scoped', 'staging', { state: 'on' });
-    expect(await shahin.sees('scoped', 'loomi', 'staging')).toBe(true);
-    expect(await shahin.sees('scoped', 'loomi', 'dev')).toBe(false);
+    await shahin.configure('scoped', 'dev', { state: 'on' });
+    expect(await shahin.sees('scoped', 'loomi', 'dev')).toBe(true);
+    expect(await shahin.sees('scoped', 'loomi', 'prod')).toBe(false);
     expect(await shahin.sees('scoped', 'loomi')).toBe(false);
   });
 
@@ -87,7 +90,7 @@ describe('the four axes', () => {
     const ada = api.as('ada');
     await ada.post('/api/admin/tenants', { slug: 'mover', name: 'Mover', plan: 'free' });
     await shahin.createFlag('for_pros', {
-      environments: { prod: { state: 'targeted', scope: { plans: ['pro'] } } },
+      environments: { staging: { state: 'targeted', scope: { plans: ['pro'] } } },
     });
     expect(await shahin.sees('for_pros', 'mover')).toBe(false);
     await ada.patch<TenantResponse>('/api/admin/tenants/mover', { plan: 'pro' });
@@ -106,12 +109,12 @@ describe('a tenant’s own user', () => {
 
   it('gets the flags of the tenant in their token, in the default environment', async () => {
     await shahin.createFlag('for_98chimp', {
-      environments: { prod: { state: 'targeted', scope: { tenantSlugs: ['98chimp'] } } },
+      environments: { staging: { state: 'targeted', scope: { tenantSlugs: ['98chimp'] } } },
     });
     const { status, body } = await evaluate({});
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      environment: 'prod',
+      environment: 'staging',
       tenant: '98chimp',
       flags: { for_98chimp: true, layout_test: 'control', gdpr_export: false },
     });
@@ -133,7 +136,9 @@ describe('a tenant’s own user', () => {
 
   it('is bucketed by the subject of their token', async () => {
     await shahin.createFlag('by_user', {
-      environments: { prod: { state: 'rollout', rollout: { percentage: 50, bucketBy: 'user' } } },
+      environments: {
+        staging: { state: 'rollout', rollout: { percentage: 50, bucketBy: 'user' } },
+      },
     });
     const own = api.as('user@98chimp').get<EvaluateFlagResponse>('/api/flags/eval?key=by_user');
     const asked = shahin.get<EvaluateFlagResponse>(
@@ -158,7 +163,7 @@ describe('an evaluation', () => {
 
   it('of one flag says how it was decided', async () => {
     await shahin.createFlag('quarter', {
-      environments: { prod: { state: 'rollout', rollout: { percentage: 25 } } },
+      environments: { staging: { state: 'rollout', rollout: { percentage: 25 } } },
     });
     const path = '/api/flags/eval?key=quarter&tenant=acme';
     const { body } = await shahin.get<EvaluateFlagResponse>(path);
@@ -181,7 +186,7 @@ describe('an evaluation', () => {
     });
     await shahin.createFlag('ruled', {
       environments: {
-        prod: { state: 'targeted', rules: [rule('region', 'eu'), rule('country', 'DK')] },
+        staging: { state: 'targeted', rules: [rule('region', 'eu'), rule('country', 'DK')] },
       },
     });
     const ruleFor = async (body: object) =>
@@ -225,7 +230,7 @@ describe('the playground', () => {
 
   it('says what each lane said, up to the one that answered', async () => {
     await shahin.createFlag('explained', {
-      environments: { prod: { state: 'targeted', scope: { plans: ['enterprise'] } } },
+      environments: { staging: { state: 'targeted', scope: { plans: ['enterprise'] } } },
     });
     const { body } = await explain({ key: 'explained', tenantSlug: 'acme' });
     expect(body.result).toMatchObject({ value: false, reason: 'DEFAULT', source: 'default' });
@@ -237,7 +242,7 @@ describe('the playground', () => {
     const change = {
       action: 'flag.configure',
       key: 'explained',
-      environment: 'prod',
+      environment: 'staging',
       scope: { plans: ['pro'] },
     };
     const { body } = await explain({ key: 'explained', tenantSlug: 'acme', change });
@@ -250,7 +255,7 @@ describe('the playground', () => {
     const faulty = {
       action: 'flag.configure',
       key: 'explained',
-      environment: 'prod',
+      environment: 'staging',
       state: 'maybe',
     };
     const problem = await expectProblem(
@@ -258,7 +263,7 @@ describe('the playground', () => {
       explain({ key: 'explained', change: faulty }),
     );
     expect(pointersOf(problem)).toEqual(['/change/state']);
-    const unknown = { action: 'flag.explode', key: 'explained', environment: 'prod' };
+    const unknown = { action: 'flag.explode', key: 'explained', environment: 'staging' };
     const other = await expectProblem(
       'validation_error',
       explain({ key: 'explained', change: unknown }),

@@ -8,9 +8,12 @@ import { AuditTail } from '../audit/audit-tail.ts';
 import { DomainError } from '../common/domain-error.ts';
 import type { Environment } from '../environments/environment.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
-import { toDefinition, withFlag } from '../flags/flag-ruleset.ts';
-import type { Flag } from '../flags/flag.ts';
+import { toDefinition, withFlag, withoutFlag } from '../flags/flag-ruleset.ts';
 import { FlagsService } from '../flags/flags.service.ts';
+import { KillSwitchesService } from '../kill-switches/kill-switches.service.ts';
+import { withSegment } from '../segments/segment-ruleset.ts';
+import { toDefinition as toSegmentDefinition } from '../segments/segment.ts';
+import { SegmentsService } from '../segments/segments.service.ts';
 
 /** An environment as this replica serves it. */
 export interface Served {
@@ -18,6 +21,8 @@ export interface Served {
   readonly compiled: CompiledRuleset;
   /** The ruleset version of the last change that is not one tenant's alone. */
   readonly sharedVersion: number;
+  /** The flags that bulk answers leave out. */
+  readonly sensitive: ReadonlySet<string>;
 }
 
 /** What is served anew. */
@@ -29,6 +34,12 @@ export interface RulesetEvent {
 }
 
 type Versions = Readonly<Record<string, number>>;
+type Keys = ReadonlySet<string>;
+
+interface RulesetChange {
+  of(ruleset: Ruleset): Ruleset | Promise<Ruleset>;
+  sensitive(keys: Keys): Keys;
+}
 
 const CATCH_UP_MS = 2_000;
 const RETRY_MS = 250;
@@ -50,6 +61,8 @@ export class RulesetStore {
     private readonly tail: AuditTail,
     private readonly environments: EnvironmentsService,
     private readonly flags: FlagsService,
+    private readonly segments: SegmentsService,
+    private readonly killSwitches: KillSwitchesService,
   ) {}
 
   /** Follows first and loads then, so that nothing between the two is missed. */
@@ -98,61 +111,99 @@ export class RulesetStore {
   }
 
   private async loadAll(): Promise<void> {
-    const [environments, flags] = await Promise.all([this.environments.all(), this.flags.live()]);
-    for (const environment of environments) {
-      this.serve(environment.sharedVersion, rulesetOf(environment, flags), null);
+    const environments = await this.environments.all();
+    await this.load(environments);
+    const [{ ruleset } = { ruleset: { flags: {} } }] = this.served.values();
+    const flags = Object.keys(ruleset.flags).length;
+    this.logger.log(`Serving ${flags} flags in ${environments.length} environments`);
+  }
+
+  private async load(environments: readonly Environment[]): Promise<void> {
+    const [flags, segments] = await Promise.all([this.flags.live(), this.segments.all()]);
+    const sensitive = new Set(flags.filter((flag) => flag.sensitive).map(({ key }) => key));
+    const shared = Object.fromEntries(segments.map((one) => [one.key, toSegmentDefinition(one)]));
+    for (const { key, rulesetVersion, sharedVersion } of environments) {
+      const ruleset: Ruleset = {
+        schema: 1,
+        environment: key,
+        version: rulesetVersion,
+        flags: Object.fromEntries(flags.map((flag) => [flag.key, toDefinition(flag, key)])),
+        segments: shared,
+        overrides: [],
+        killSwitches: await this.killSwitches.categoriesIn(key),
+      };
+      this.serve(ruleset, sharedVersion, sensitive, null);
     }
-    this.logger.log(`Serving ${flags.length} flags in ${environments.length} environments`);
   }
 
   /** Reads anew what the entry names, and serves it in the environments that it touched. */
   private async take(entry: AuditEntry): Promise<void> {
     if (entry.source === 'environment') await this.addEnvironment(entry.environment ?? '');
-    const flag = entry.flag === null ? null : await this.flags.find(entry.flag);
+    const change = await this.changeOf(entry);
     for (const [environment, version] of Object.entries(entry.versions)) {
       const served = this.served.get(environment);
       if (served === undefined || served.ruleset.version >= version) continue;
-      const changed = flag === null ? served.ruleset : withFlag(served.ruleset, flag);
+      const ruleset = { ...(await change.of(served.ruleset)), version };
       const sharedVersion = entry.tenant === null ? version : served.sharedVersion;
-      this.serve(sharedVersion, { ...changed, version }, entry.tenant);
+      this.serve(ruleset, sharedVersion, change.sensitive(served.sensitive), entry.tenant);
     }
+  }
+
+  /** What an entry makes of a ruleset: only what it names is read again. */
+  private async changeOf({ source, flag: key, before, after }: AuditEntry): Promise<RulesetChange> {
+    const same = { of: (ruleset: Ruleset) => ruleset, sensitive: (keys: Keys) => keys };
+    if (source === 'segment') {
+      const name = String(Reflect.get((after ?? before) as object, 'key'));
+      const segment = await this.segments.find(name);
+      return { ...same, of: (ruleset) => withSegment(ruleset, name, segment) };
+    }
+    if (source === 'kill_switch' && key === null) {
+      return {
+        ...same,
+        of: async (ruleset) => ({
+          ...ruleset,
+          killSwitches: await this.killSwitches.categoriesIn(ruleset.environment),
+        }),
+      };
+    }
+    // An override is its tenant's: the tenant cache reads it.
+    if (key === null || source === 'override') return same;
+    const flag = await this.flags.find(key);
+    return {
+      of: (ruleset) => (flag === null ? withoutFlag(ruleset, key) : withFlag(ruleset, flag)),
+      sensitive: (keys) => {
+        const others = [...keys].filter((other) => other !== key);
+        return new Set(flag?.sensitive ? [...others, key] : others);
+      },
+    };
   }
 
   private async addEnvironment(key: string): Promise<void> {
     if (this.served.has(key)) return;
-    const environment = (await this.environments.all()).find((other) => other.key === key);
-    if (environment === undefined) return;
-    const flags = await this.flags.live();
-    this.serve(environment.sharedVersion, rulesetOf(environment, flags), null);
+    const all = await this.environments.all();
+    await this.load(all.filter((environment) => environment.key === key));
   }
 
-  private serve(sharedVersion: number, ruleset: Ruleset, tenant: string | null): void {
+  private serve(
+    ruleset: Ruleset,
+    sharedVersion: number,
+    sensitive: Keys,
+    tenant: string | null,
+  ): void {
     const { environment, version } = ruleset;
-    this.served.set(environment, { ruleset, compiled: compile(ruleset), sharedVersion });
+    const compiled = compile(ruleset);
+    this.served.set(environment, { ruleset, compiled, sharedVersion, sensitive });
     this.events.next({ environment, version, tenant });
   }
 
-  /** An entry must not be skipped because MongoDB was away for a moment. */
+  /** A change must not be skipped because MongoDB was away: what could not be taken is loaded anew. */
   private async persist(work: () => Promise<void>): Promise<void> {
-    for (;;) {
-      try {
-        return await work();
-      } catch (error) {
-        this.logger.error(`Serving a change failed, trying again: ${(error as Error).message}`);
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
-      }
+    try {
+      await work();
+    } catch (error) {
+      this.logger.error(`Serving a change failed, loading all anew: ${(error as Error).message}`);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+      await this.persist(() => this.loadAll());
     }
   }
-}
-
-function rulesetOf({ key, rulesetVersion }: Environment, flags: readonly Flag[]): Ruleset {
-  return {
-    schema: 1,
-    environment: key,
-    version: rulesetVersion,
-    flags: Object.fromEntries(flags.map((flag) => [flag.key, toDefinition(flag, key)])),
-    segments: {},
-    overrides: [],
-    killSwitches: [],
-  };
 }

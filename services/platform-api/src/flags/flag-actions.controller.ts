@@ -1,23 +1,25 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ArchiveFlagDto, FlagActionDto, FlagResponse } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
-import { By, Requires } from '../access/requires.ts';
+import { By, Requires, RequiresSomewhere } from '../access/requires.ts';
 import { ChangesService } from '../changes/changes.service.ts';
+import { Idempotent } from '../idempotency/idempotent.ts';
 import { Answers } from '../openapi/answers.ts';
 
+@Idempotent()
 @Controller('api/admin/flags/:key/actions')
 export class FlagActionsController {
   constructor(private readonly changes: ChangesService) {}
 
   @Post('enable')
-  @Requires('feature_flag:manage')
+  @RequiresSomewhere('feature_flag:manage')
   @Answers(FlagResponse, 'Turns a flag on for everyone in an environment')
   enable(@By() actor: Actor, @Param('key') key: string, @Body() body: FlagActionDto) {
     return this.changes.submit({ action: 'flag.enable', key, ...body }, actor);
   }
 
   @Post('disable')
-  @Requires('feature_flag:manage')
+  @RequiresSomewhere('feature_flag:manage')
   @Answers(FlagResponse, 'Turns a flag off for everyone in an environment')
   disable(@By() actor: Actor, @Param('key') key: string, @Body() body: FlagActionDto) {
     return this.changes.submit({ action: 'flag.disable', key, ...body }, actor);
@@ -41,7 +43,7 @@ export class FlagActionsController {
   }
 
   @Post('rollback')
-  @Requires('feature_flag:operate')
+  @RequiresSomewhere('feature_flag:operate')
   @Answers(FlagResponse, 'Goes dark now: off and 0 % in the environment')
   rollback(@By() actor: Actor, @Param('key') key: string, @Body() body: FlagActionDto) {
     return this.changes.submit({ action: 'flag.rollback', key, ...body }, actor);

@@ -14,6 +14,8 @@ export interface FlagConfig {
   readonly version: number;
   /** When `state` last changed. */
   readonly lastFlippedAt: Date | null;
+  /** The change request that approved it last. */
+  readonly lastApprovalRef: string | null;
   readonly updatedAt: Date;
   readonly updatedBy: string;
 }
@@ -39,6 +41,7 @@ export function initialConfig(variant: string, { actor, at }: Stamp): FlagConfig
     killed: null,
     version: 1,
     lastFlippedAt: null,
+    lastApprovalRef: null,
     updatedAt: at,
     updatedBy: actor.sub,
   };

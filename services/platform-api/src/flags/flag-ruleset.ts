@@ -15,17 +15,22 @@ export function toDefinition(flag: Flag, environment: string): FlagDefinition {
     rules,
     rollout,
     prerequisites: flag.prerequisites,
-    category: null,
+    category: flag.category,
     killed: killed !== null,
   };
 }
 
 /** The ruleset with the flag as it is; an archived flag is in no ruleset. */
 export function withFlag(ruleset: Ruleset, flag: Flag): Ruleset {
-  const { [flag.key]: _, ...others } = ruleset.flags;
-  if (flag.archivedAt !== null) return { ...ruleset, flags: others };
+  if (flag.archivedAt !== null) return withoutFlag(ruleset, flag.key);
   return {
     ...ruleset,
     flags: { ...ruleset.flags, [flag.key]: toDefinition(flag, ruleset.environment) },
   };
+}
+
+export function withoutFlag(ruleset: Ruleset, key: string): Ruleset {
+  if (ruleset.flags[key] === undefined) return ruleset;
+  const { [key]: _, ...others } = ruleset.flags;
+  return { ...ruleset, flags: others };
 }

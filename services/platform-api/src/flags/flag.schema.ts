@@ -42,6 +42,15 @@ export class FlagRecord implements Flag {
   @Prop({ type: [String], required: true })
   tags: string[];
 
+  @Prop({ type: String, default: null })
+  category: string | null;
+
+  @Prop({ type: Boolean, default: false })
+  sensitive: boolean;
+
+  @Prop({ type: Boolean, default: false })
+  requiresApproval: boolean;
+
   @Prop({ type: [Object], required: true })
   prerequisites: Prerequisite[];
 
@@ -69,3 +78,5 @@ export const FlagSchema = SchemaFactory.createForClass(FlagRecord);
 FlagSchema.index({ updatedAt: -1, _id: -1 });
 // "Which flags require this one?", asked before one is archived.
 FlagSchema.index({ 'prerequisites.flag': 1 });
+// "What has been archived for long?", asked by the purge.
+FlagSchema.index({ archivedAt: 1 });

@@ -19,6 +19,10 @@ export interface Flag {
   readonly owner: string;
   readonly ownerModule: string;
   readonly tags: readonly string[];
+  /** The kill-switch category that it falls under. */
+  readonly category: string | null;
+  readonly sensitive: boolean;
+  readonly requiresApproval: boolean;
   readonly prerequisites: readonly Prerequisite[];
   /** Environment → configuration; where there is none, the flag is off. */
   readonly environments: Readonly<Record<string, FlagConfig>>;
@@ -30,7 +34,11 @@ export interface Flag {
 }
 
 export type CreateFlag = Extract<FlagChange, { action: 'flag.create' }>;
-export type ChangeFlag = Exclude<FlagChange, CreateFlag>;
+/** What the flag alone decides. A revert needs its history, a purge leaves nothing. */
+export type ChangeFlag = Exclude<
+  FlagChange,
+  { action: 'flag.create' | 'flag.revert' | 'flag.purge' }
+>;
 
 /** A new flag: boolean, `on` and `off`, off everywhere, unless the change says otherwise. */
 export function createFlag(
@@ -52,6 +60,9 @@ export function createFlag(
     owner: '',
     ownerModule: '',
     tags: [],
+    category: null,
+    sensitive: false,
+    requiresApproval: false,
     prerequisites: [],
     environments: {},
     version: 1,
@@ -83,9 +94,7 @@ export function configsOf(change: CreateFlag): Readonly<Record<string, FlagConfi
 
 /** The flag after a change of it; the same object where there is nothing to do. */
 export function applyFlagChange(flag: Flag, change: ChangeFlag, stamp: Stamp): Flag {
-  if (flag.archivedAt !== null && change.action !== 'flag.restore') {
-    throw new DomainError('flag_archived', { detail: 'Restore it first' });
-  }
+  if (change.action !== 'flag.restore') refuseArchived(flag);
   switch (change.action) {
     case 'flag.update':
       return edited(flag, withProperties(flag, change), stamp);
@@ -110,6 +119,17 @@ export function applyFlagChange(flag: Flag, change: ChangeFlag, stamp: Stamp): F
 export function configIn(flag: Flag, environment: string): FlagConfig {
   const stamp = { at: flag.createdAt, actor: { sub: flag.updatedBy } } as Stamp;
   return flag.environments[environment] ?? initialConfig(servedFirst(flag), stamp);
+}
+
+/** The flag with an earlier configuration in an environment, as an ordinary change. */
+export function revertFlag(flag: Flag, environment: string, to: FlagConfigDto, stamp: Stamp): Flag {
+  refuseArchived(flag);
+  return withConfig(flag, environment, stamp, (config) => mergeConfig(refuseKilled(config), to));
+}
+
+function refuseArchived(flag: Flag): void {
+  if (flag.archivedAt !== null)
+    throw new DomainError('flag_archived', { detail: 'Restore it first' });
 }
 
 /** Variant name → value. */
@@ -140,6 +160,9 @@ const PROPERTIES = [
   'owner',
   'ownerModule',
   'tags',
+  'category',
+  'sensitive',
+  'requiresApproval',
   'prerequisites',
 ] as const satisfies readonly (keyof UpdateFlagDto & keyof Flag)[];
 

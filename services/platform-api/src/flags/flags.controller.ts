@@ -3,10 +3,12 @@ import {
   AuditPageResponse,
   ConfigureFlagDto,
   CreateFlagDto,
+  DependenciesResponse,
   FlagPageResponse,
   FlagResponse,
   HistoryQuery,
   ListFlagsQuery,
+  RevertFlagDto,
   UpdateFlagDto,
 } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
@@ -71,5 +73,24 @@ export class FlagsController {
   @Answers(AuditPageResponse, 'What happened to a flag, newest first, with the differences')
   history(@Param('key') key: string, @Query() query: HistoryQuery): Promise<AuditPageResponse> {
     return this.flags.history(key, query);
+  }
+
+  @Post(':key/environments/:environment/revert')
+  @Requires('feature_flag:manage')
+  @Answers(FlagResponse, 'Brings back an earlier configuration, as an ordinary change')
+  revert(
+    @By() actor: Actor,
+    @Param('key') key: string,
+    @Param('environment') environment: string,
+    @Body() body: RevertFlagDto,
+  ): Promise<FlagResponse> {
+    return this.changes.submit({ action: 'flag.revert', key, environment, ...body }, actor);
+  }
+
+  @Get(':key/dependencies')
+  @Requires('feature_flag:read')
+  @Answers(DependenciesResponse, 'What a flag requires, and what requires it, all the way')
+  dependencies(@Param('key') key: string): Promise<DependenciesResponse> {
+    return this.flags.dependencies(key);
   }
 }

@@ -42,6 +42,32 @@ export class FlagsRepository {
     return found.map((flag) => flag.key);
   }
 
+  /** Archived before a moment, oldest first. */
+  archivedBefore(moment: Date, limit: number): Promise<Flag[]> {
+    return this.model
+      .find({ archivedAt: { $ne: null, $lt: moment } })
+      .sort({ archivedAt: 1 })
+      .limit(limit)
+      .lean()
+      .exec();
+  }
+
+  /** The live flags that have a rule which uses the segment, in some environment. */
+  async usingSegment(segment: string, environments: readonly string[]): Promise<string[]> {
+    const inSome = environments.map((key) => ({ [`environments.${key}.rules.segments`]: segment }));
+    const found = await this.model
+      .find({ archivedAt: null, $or: inSome }, { key: 1 })
+      .sort({ key: 1 })
+      .lean();
+    return found.map((flag) => flag.key);
+  }
+
+  /** Takes it away where it still has the version that was read; says whether it had. */
+  async remove(flag: Flag): Promise<boolean> {
+    const { deletedCount } = await this.model.deleteOne({ _id: flag._id, version: flag.version });
+    return deletedCount === 1;
+  }
+
   /** A page in the order of `sort`, after the position given. */
   list(filter: FlagFilter, sort: FlagSort, after: readonly [string, string] | null, limit: number) {
     const { field, direction } = SORTS[sort];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
   AuditPageResponse,
+  DependenciesResponse,
   FlagPageResponse,
   FlagResponse,
   HistoryQuery,
@@ -10,6 +11,7 @@ import { AuditService } from '../audit/audit.service.ts';
 import { decodeCursor, encodeCursor } from '../common/cursor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
+import { dependenciesOf } from './dependencies.ts';
 import { toFlagResponse } from './flag.response.ts';
 import type { Flag } from './flag.ts';
 import { FlagsRepository, positionOf } from './flags.repository.ts';
@@ -45,9 +47,25 @@ export class FlagsService {
     return this.audit.history(key, query);
   }
 
+  /** The graph around a flag, in both directions. */
+  async dependencies(key: string): Promise<DependenciesResponse> {
+    const flag = await this.existing(key);
+    return dependenciesOf(flag, await this.flags.live());
+  }
+
   /** The flag as the ruleset cache needs it; null where there is none. */
   find(key: string): Promise<Flag | null> {
     return this.flags.byKey(key);
+  }
+
+  /** The keys of the live flags whose rules use a segment. */
+  async usingSegment(segment: string): Promise<string[]> {
+    return this.flags.usingSegment(segment, await this.environments.keys());
+  }
+
+  /** What was archived before a moment, oldest first. */
+  archivedBefore(moment: Date, limit: number): Promise<Flag[]> {
+    return this.flags.archivedBefore(moment, limit);
   }
 
   /** Every flag that is not archived. */

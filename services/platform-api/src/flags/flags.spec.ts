@@ -1,6 +1,7 @@
 import type { FlagPageResponse, FlagResponse } from '@halyard/contracts';
 import { expectProblem, pointersOf, startApi } from '../../test/api.ts';
 import type { Person, TestApi } from '../../test/api.ts';
+import { carryThrough } from '../../test/approvals.ts';
 
 let api: TestApi;
 let shahin: Person;
@@ -12,6 +13,13 @@ beforeAll(async () => {
   olga = api.as('olga');
 });
 afterAll(() => api.close());
+
+/** In prod the flag is served as off, and then no more: that takes two others. */
+async function archive(key: string): Promise<void> {
+  const change = { action: 'flag.archive', key, reason: 'over' };
+  const { state } = await carryThrough(api, shahin, change);
+  expect(state).toBe('applied');
+}
 
 describe('a new flag', () => {
   it('is boolean and off in every environment', async () => {
@@ -196,23 +204,23 @@ describe('a configuration', () => {
 
   it('is refused from an older version, saying what changed since and who changed it', async () => {
     await shahin.createFlag('contested');
-    const { version } = (await shahin.flag('contested')).body.environments['prod'] ?? {};
-    await api.as('ada').configure('contested', 'prod', { state: 'on', version });
+    const { version } = (await shahin.flag('contested')).body.environments['staging'] ?? {};
+    await api.as('ada').configure('contested', 'staging', { state: 'on', version });
     const problem = await expectProblem(
       'version_conflict',
-      shahin.configure('contested', 'prod', { state: 'off', version }),
+      shahin.configure('contested', 'staging', { state: 'off', version }),
     );
     expect(problem).toMatchObject({
       current: { state: 'on' },
       changes: [{ actor: 'ada', differences: [{ pointer: '/state', before: 'off', after: 'on' }] }],
     });
-    expect((await shahin.flag('contested')).body.environments['prod']?.state).toBe('on');
+    expect((await shahin.flag('contested')).body.environments['staging']?.state).toBe('on');
   });
 
   it('that changes nothing makes no version and no audit entry', async () => {
     await shahin.createFlag('same');
     const before = (await shahin.flag('same')).body;
-    const { status, body } = await shahin.configure('same', 'prod', { state: 'off' });
+    const { status, body } = await shahin.configure('same', 'staging', { state: 'off' });
     expect(status).toBe(200);
     expect(body).toEqual(before);
     expect(await shahin.history('same')).toHaveLength(1);
@@ -279,9 +287,12 @@ describe('prerequisites', () => {
 describe('the kill switch', () => {
   it('turns the flag off and to 0 %, as a kill_switch entry, and unkill brings everything back', async () => {
     await shahin.createFlag('killable');
-    await shahin.configure('killable', 'prod', { state: 'rollout', rollout: { percentage: 40 } });
-    const killed = await olga.act('kill', 'killable', 'prod', 'it burns');
-    expect(killed.body.environments['prod']).toMatchObject({
+    await shahin.configure('killable', 'staging', {
+      state: 'rollout',
+      rollout: { percentage: 40 },
+    });
+    const killed = await olga.act('kill', 'killable', 'staging', 'it burns');
+    expect(killed.body.environments['staging']).toMatchObject({
       state: 'off',
       rollout: { percentage: 0 },
       killed: { by: 'olga', reason: 'it burns' },
@@ -293,7 +304,7 @@ describe('the kill switch', () => {
       rationale: 'it burns',
     });
     const { body } = await olga.act('unkill', 'killable');
-    expect(body.environments['prod']).toMatchObject({
+    expect(body.environments['staging']).toMatchObject({
       state: 'rollout',
       rollout: { percentage: 40 },
       killed: null,
@@ -301,9 +312,9 @@ describe('the kill switch', () => {
   });
 
   it('lets nobody change or enable the flag beside it', async () => {
-    await shahin.createFlag('killed_flag', { environments: { prod: { state: 'on' } } });
+    await shahin.createFlag('killed_flag', { environments: { staging: { state: 'on' } } });
     await olga.act('kill', 'killed_flag');
-    await expectProblem('flag_killed', shahin.configure('killed_flag', 'prod', { state: 'on' }));
+    await expectProblem('flag_killed', shahin.configure('killed_flag', 'staging', { state: 'on' }));
     await expectProblem('flag_killed', shahin.act('enable', 'killed_flag'));
     expect(await shahin.sees('killed_flag', 'loomi')).toBe(false);
   });
@@ -312,7 +323,7 @@ describe('the kill switch', () => {
     await expectProblem('permission_denied', shahin.act('kill', 'new_billing_v2'));
     const problem = await expectProblem(
       'validation_error',
-      olga.post('/api/admin/flags/new_billing_v2/actions/kill', { environment: 'prod' }),
+      olga.post('/api/admin/flags/new_billing_v2/actions/kill', { environment: 'staging' }),
     );
     expect(pointersOf(problem)).toEqual(['/reason']);
   });
@@ -330,17 +341,20 @@ describe('the other actions', () => {
 
   it('rollback goes dark: off and 0 %', async () => {
     await shahin.createFlag('rolled', {
-      environments: { prod: { state: 'rollout', rollout: { percentage: 75 } } },
+      environments: { staging: { state: 'rollout', rollout: { percentage: 75 } } },
     });
     const { body } = await olga.act('rollback', 'rolled');
-    expect(body.environments['prod']).toMatchObject({ state: 'off', rollout: { percentage: 0 } });
+    expect(body.environments['staging']).toMatchObject({
+      state: 'off',
+      rollout: { percentage: 0 },
+    });
   });
 
   it('archive takes the flag out of every ruleset, and restore brings it back as it was', async () => {
-    await shahin.createFlag('seasonal', { environments: { prod: { state: 'on' } } });
-    await shahin.post('/api/admin/flags/seasonal/actions/archive', { reason: 'over' });
+    await shahin.createFlag('seasonal', { environments: { staging: { state: 'on' } } });
+    await archive('seasonal');
     expect(await shahin.sees('seasonal', 'acme')).toBeUndefined();
-    await expectProblem('flag_archived', shahin.configure('seasonal', 'prod', { state: 'off' }));
+    await expectProblem('flag_archived', shahin.configure('seasonal', 'staging', { state: 'off' }));
     await shahin.post('/api/admin/flags/seasonal/actions/restore', { reason: 'again' });
     expect(await shahin.sees('seasonal', 'acme')).toBe(true);
   });
@@ -375,7 +389,7 @@ describe('the list', () => {
     expect(await keys('tag=listed&owner=search')).toEqual(['list.alpha']);
     expect(await keys('tag=listed&kind=experiment')).toEqual(['list.alpha']);
     expect(await keys('tag=listed&state=on&environment=staging')).toEqual(['list.beta']);
-    expect(await keys('tag=listed&state=on&environment=prod')).toEqual([]);
+    expect(await keys('tag=listed&state=on&environment=dev')).toEqual([]);
     expect(await keys('tag=listed&state=on')).toEqual(['list.beta']);
   });
 
@@ -399,7 +413,7 @@ describe('the list', () => {
 
   it('lists archived flags only when asked', async () => {
     await shahin.createFlag('list.old');
-    await shahin.post('/api/admin/flags/list.old/actions/archive', { reason: 'old' });
+    await archive('list.old');
     expect(await keys('prefix=list.old')).toEqual([]);
     expect(await keys('prefix=list.old&archived=true')).toEqual(['list.old']);
   });

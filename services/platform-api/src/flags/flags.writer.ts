@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { pointerTo } from '@halyard/contracts';
-import type { Fault, FlagChange, FlagResponse, ScopeDto } from '@halyard/contracts';
-import type { JsonValue } from '@halyard/evaluator';
+import type { Fault, FlagChange, FlagConfigDto, FlagResponse, ScopeDto } from '@halyard/contracts';
 import { AuditService } from '../audit/audit.service.ts';
 import { toAuditResponse } from '../audit/audit.response.ts';
 import type { Plan, Stamp, Writer } from '../changes/plan.ts';
 import { refuseStale } from '../changes/stale.ts';
 import { DomainError } from '../common/domain-error.ts';
-import { toJson } from '../common/json.ts';
 import { newId } from '../database/ids.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 import { toConfigResponse, toFlagResponse, toPropertiesResponse } from './flag.response.ts';
+import { approved, baseOf, isKill, locate, part, policyOf, purgeable } from './flag-plan.ts';
 import { withFlag } from './flag-ruleset.ts';
-import { applyFlagChange, configIn, configsOf, createFlag } from './flag.ts';
-import type { ChangeFlag, CreateFlag, Flag } from './flag.ts';
+import { applyFlagChange, configIn, configsOf, createFlag, revertFlag } from './flag.ts';
+import type { CreateFlag, Flag } from './flag.ts';
 import { FlagsRepository } from './flags.repository.ts';
 
 /** The write side of flags. */
@@ -32,49 +31,65 @@ export class FlagsWriter implements Writer<FlagChange, FlagResponse> {
     const environments = await this.environments.known(named);
     await this.refuseUnknown(change, environments);
     const before = await this.flags.byKey(change.key);
-    const after =
-      change.action === 'flag.create'
-        ? this.created(before, change, environments, stamp)
-        : await this.changed(before, change, stamp);
+    const changed = await this.changed(before, change, environments, stamp);
+    const after = changed === before ? changed : approved(changed, change);
     return {
       before: before && part(before, change, environments),
-      after: part(after, change, environments),
+      after: change.action === 'flag.purge' ? null : part(after, change, environments),
       about: {
-        source:
-          change.action === 'flag.kill' || change.action === 'flag.unkill' ? 'kill_switch' : 'flag',
+        source: isKill(change) ? 'kill_switch' : 'flag',
         environment: named ?? null,
         tenant: null,
         flag: change.key,
       },
       environments: named === undefined ? environments : [named],
+      base: baseOf(before, change),
+      isSafe: change.action === 'flag.kill' || change.action === 'flag.rollback',
+      policy: policyOf(before, change),
+      flags: [change.key],
       next: (ruleset) => withFlag(ruleset, after),
       locate: (environment, pointer) => locate(change, environment, pointer),
-      save: () => this.save(before, after),
+      save: () => this.save(before, after, change),
       response: toFlagResponse(after, environments),
     };
   }
 
-  private created(
+  private async changed(
     before: Flag | null,
-    change: CreateFlag,
+    change: FlagChange,
     environments: readonly string[],
     stamp: Stamp,
-  ): Flag {
-    if (before !== null) throw taken(change.key);
-    return createFlag(change, newId('flag'), environments, stamp);
-  }
-
-  private async changed(before: Flag | null, change: ChangeFlag, stamp: Stamp): Promise<Flag> {
-    const { key, action } = change;
+  ): Promise<Flag> {
+    const { key } = change;
+    if (change.action === 'flag.create') {
+      if (before !== null) throw taken(key);
+      return createFlag(change, newId('flag'), environments, stamp);
+    }
     if (before === null) throw new DomainError('not_found', { detail: `No flag "${key}"` });
-    if (action === 'flag.configure') await this.refuseStaleConfig(before, change);
-    if (action === 'flag.update') {
+    if (change.action === 'flag.purge') return purgeable(before);
+    if (change.action === 'flag.revert') return this.reverted(before, change, stamp);
+    if (change.action === 'flag.configure') await this.refuseStaleConfig(before, change);
+    if (change.action === 'flag.update') {
       refuseStale(change.version, before.version, () => ({
         current: toPropertiesResponse(before),
       }));
     }
-    if (action === 'flag.archive') await this.refuseRequired(key);
+    if (change.action === 'flag.archive') await this.refuseRequired(key);
     return applyFlagChange(before, change, stamp);
+  }
+
+  private async reverted(
+    flag: Flag,
+    { environment, toVersion }: Extract<FlagChange, { action: 'flag.revert' }>,
+    stamp: Stamp,
+  ): Promise<Flag> {
+    const earlier = await this.audit.configAt(flag.key, environment, toVersion);
+    if (earlier !== null) {
+      const { state, serve, scope, rules, rollout } = earlier as unknown as FlagConfigDto;
+      return revertFlag(flag, environment, { state, serve, scope, rules, rollout }, stamp);
+    }
+    const message = `there is no version ${toVersion} of it in ${environment}`;
+    throw new DomainError('validation_error', { errors: [{ pointer: '/toVersion', message }] });
   }
 
   /** Says what changed since the version that was sent, and who changed it. */
@@ -134,31 +149,15 @@ export class FlagsWriter implements Writer<FlagChange, FlagResponse> {
     return [...unknown, ...(await Promise.all(strangers)).flat()];
   }
 
-  private async save(before: Flag | null, after: Flag): Promise<void> {
+  private async save(before: Flag | null, after: Flag, change: FlagChange): Promise<void> {
     const saved =
       before === null
         ? await this.flags.insertIfAbsent(after)
-        : await this.flags.replace(after, before.version);
+        : change.action === 'flag.purge'
+          ? await this.flags.remove(before)
+          : await this.flags.replace(after, before.version);
     if (!saved) throw before === null ? taken(after.key) : new DomainError('version_conflict');
   }
-}
-
-/** The part of a flag that a change touches, as its audit entry has it. */
-function part(flag: Flag, change: FlagChange, environments: readonly string[]): JsonValue {
-  if (change.action === 'flag.create') return toJson(toFlagResponse(flag, environments));
-  if ('environment' in change) return toJson(toConfigResponse(configIn(flag, change.environment)));
-  return toJson(toPropertiesResponse(flag));
-}
-
-const CONFIG_FIELDS = ['state', 'serve', 'scope', 'rules', 'rollout'];
-
-/** A fault of the ruleset's flag lies in the body's own fields, or under the environment's. */
-function locate(change: FlagChange, environment: string, pointer: string): string {
-  const within = pointer.replace(/^\/flags\/[^/]+/, '');
-  const [, field = ''] = within.split('/');
-  if (change.action !== 'flag.create' || !CONFIG_FIELDS.includes(field)) return within;
-  if (!Array.isArray(change.environments)) return `/environments/${environment}${within}`;
-  return field === 'rollout' ? '/rolloutPct' : within;
 }
 
 function taken(key: string): DomainError {

@@ -1,3 +1,4 @@
+import { PLATFORM } from '@halyard/contracts';
 import type { CreateTenantDto, Role } from '@halyard/contracts';
 
 /** The demo's tenants: two of one partner, three without. */
@@ -10,11 +11,12 @@ export const DEMO_TENANTS: readonly CreateTenantDto[] = [
 ];
 
 /** The demo's people, as the development identity knows them, and what they may do. */
-export const DEMO_MEMBERS: Readonly<Record<string, readonly Role[]>> = {
-  shahin: ['editor'],
-  olga: ['operator'],
-  ada: ['admin'],
-  vera: ['viewer'],
-  marco: ['viewer'],
-  roberto: ['viewer'],
-};
+export const DEMO_MEMBERS: readonly { sub: string; on: string; roles: Role[] }[] = [
+  { sub: 'shahin', on: PLATFORM, roles: ['editor'] },
+  { sub: 'marco', on: PLATFORM, roles: ['approver'] },
+  { sub: 'roberto', on: PLATFORM, roles: ['approver'] },
+  { sub: 'olga', on: PLATFORM, roles: ['operator'] },
+  { sub: 'ada', on: PLATFORM, roles: ['admin'] },
+  { sub: 'vera', on: PLATFORM, roles: ['viewer'] },
+  { sub: 'toni', on: '98chimp', roles: ['approver'] },
+];

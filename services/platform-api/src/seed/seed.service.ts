@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Change, CreateFlagDto } from '@halyard/contracts';
-import { AccessService } from '../access/access.service.ts';
 import { systemActor } from '../access/actor.ts';
+import { MembersService } from '../access/members.service.ts';
 import { ChangesService } from '../changes/changes.service.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { ENV } from '../config/env.ts';
@@ -88,7 +88,7 @@ export class SeedService {
 
   constructor(
     private readonly changes: ChangesService,
-    private readonly access: AccessService,
+    private readonly members: MembersService,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -100,9 +100,17 @@ export class SeedService {
   async seed(): Promise<void> {
     if (this.env.HALYARD_DEMO) {
       await this.create(DEMO_TENANTS.map((body) => ({ action: 'tenant.create', ...body })));
-      for (const [sub, roles] of Object.entries(DEMO_MEMBERS)) await this.access.grant(sub, roles);
+      await this.seedMembers();
     }
     await this.create(FLAG_SEEDS.map((body) => ({ action: 'flag.create', ...body })));
+  }
+
+  /** Whoever was given roles before keeps what an admin has made of them, nothing included. */
+  private async seedMembers(): Promise<void> {
+    for (const body of DEMO_MEMBERS) {
+      if (await this.members.wasSet(body.on, body.sub, SEEDER)) continue;
+      await this.changes.submit({ action: 'member.set', ...body }, SEEDER);
+    }
   }
 
   private async create(changes: readonly Change[]): Promise<void> {

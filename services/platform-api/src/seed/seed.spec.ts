@@ -40,7 +40,7 @@ it('seeds the ten flags, all off, each with a description, an owner and a kind',
 
 it('leaves what operators have changed as it is at the next start', async () => {
   const shahin = api.as('shahin');
-  await shahin.configure('new_billing_v2', 'prod', {
+  await shahin.configure('new_billing_v2', 'staging', {
     state: 'targeted',
     scope: { tenantSlugs: ['98chimp'] },
   });

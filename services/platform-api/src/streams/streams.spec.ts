@@ -12,11 +12,11 @@ it('says the version at once, and each new one when it is served', async () => {
   const shahin = api.as('shahin');
   const stream = await openStream(api, 'shahin');
   const first = await stream.next();
-  await shahin.createFlag('streamed', { environments: { prod: { state: 'on' } } });
-  expect(await stream.next()).toEqual({ environment: 'prod', version: first.version + 1 });
+  await shahin.createFlag('streamed', { environments: { staging: { state: 'on' } } });
+  expect(await stream.next()).toEqual({ environment: 'staging', version: first.version + 1 });
   await shahin.configure('streamed', 'dev', { state: 'on' });
-  await shahin.configure('streamed', 'prod', { state: 'off' });
-  expect(await stream.next()).toEqual({ environment: 'prod', version: first.version + 2 });
+  await shahin.configure('streamed', 'staging', { state: 'off' });
+  expect(await stream.next()).toEqual({ environment: 'staging', version: first.version + 2 });
   stream.close();
 });
 

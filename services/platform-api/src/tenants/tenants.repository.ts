@@ -71,4 +71,12 @@ export class TenantsRepository {
     );
     return matchedCount === 1;
   }
+
+  async noteVersions(slug: string, versions: Readonly<Record<string, number>>): Promise<void> {
+    const noted = Object.entries(versions).map(([key, version]) => [
+      `rulesetVersions.${key}`,
+      version,
+    ]);
+    await this.model.updateOne({ slug }, { $set: Object.fromEntries(noted) });
+  }
 }

@@ -42,6 +42,11 @@ export class TenantsService {
     return tenant?.status === 'active' ? tenant : null;
   }
 
+  /** Notes the ruleset versions of a change that was the tenant's alone. Only within its transaction. */
+  noteVersions(slug: string, versions: Readonly<Record<string, number>>): Promise<void> {
+    return this.tenants.noteVersions(slug, versions);
+  }
+
   async facets(): Promise<TenantFacetsResponse> {
     const [plans, partnerSlugs] = await Promise.all([
       this.tenants.distinct('plan'),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantChange, TenantResponse } from '@halyard/contracts';
+import { NO_RULESET } from '../changes/plan.ts';
 import type { Plan, Stamp, Writer } from '../changes/plan.ts';
 import { refuseStale } from '../changes/stale.ts';
 import { DomainError } from '../common/domain-error.ts';
@@ -27,12 +28,12 @@ export class TenantsWriter implements Writer<TenantChange, TenantResponse> {
         : updateTenant(existing(before, change), change, at);
     if (change.action === 'tenant.create' && before !== null) throw taken(change.slug);
     return {
+      ...NO_RULESET,
       before: before && toJson(toTenantResponse(before)),
       after: toJson(toTenantResponse(after)),
       about: { source: 'tenant', environment: null, tenant: change.slug, flag: null },
       environments: await this.environments.keys(),
-      next: (ruleset) => ruleset,
-      locate: (_, pointer) => pointer,
+      base: { [`tenant:${change.slug}`]: before?.version ?? 0 },
       save: (versions) => this.save(before, { ...after, rulesetVersions: versions }),
       response: toTenantResponse(after),
     };

@@ -1,0 +1,111 @@
+import { IsSlug, Optional } from './constraints.ts';
+import {
+  boolean,
+  Field,
+  instant,
+  integer,
+  listOf,
+  nullable,
+  oneOf,
+  ref,
+  string,
+} from './response.ts';
+
+/** What can be wrong with a chain. */
+export const CHAIN_FAULTS = {
+  edited: 'The entry is not what was written',
+  missing: 'The entry was taken out',
+  out_of_order: 'The entry is not in its place',
+  head_mismatch: 'A signed head says that there was something else',
+  head_forged: 'A head was not signed with a key of this system',
+} as const;
+export type ChainFault = keyof typeof CHAIN_FAULTS;
+
+/** Which chain: a tenant's, or `platform`. */
+export class VerifyAuditQuery {
+  @IsSlug()
+  stream: string;
+}
+
+/** The end of a chain, signed: who has one can tell whether the chain was cut or rewritten since. */
+export class AuditHeadResponse {
+  @Field(string)
+  stream: string;
+
+  @Field(integer, 'How many entries the chain had')
+  seq: number;
+
+  @Field(string, "The last one's hash")
+  hash: string;
+
+  @Field(instant)
+  signedAt: string;
+
+  @Field(string, 'Which key signed it, of those at /api/admin/audit/keys')
+  kid: string;
+
+  @Field(
+    string,
+    'Ed25519, base64url, over the canonical JSON (RFC 8785) of hash, seq, signedAt and stream',
+  )
+  signature: string;
+}
+
+export class BrokenEntryResponse {
+  @Field(integer, 'Its place in the chain')
+  seq: number;
+
+  @Field(nullable(string), 'null for an entry that is not there')
+  id: string | null;
+
+  @Field(oneOf(Object.keys(CHAIN_FAULTS)))
+  reason: ChainFault;
+
+  @Field(string, 'The same in words')
+  detail: string;
+}
+
+export class AuditVerificationResponse {
+  @Field(string)
+  stream: string;
+
+  @Field(boolean)
+  valid: boolean;
+
+  @Field(integer, 'How many there are')
+  entries: number;
+
+  @Field(nullable(ref(AuditHeadResponse)), 'The newest one; null for a chain without entries')
+  head: AuditHeadResponse | null;
+
+  @Optional()
+  @Field(ref(BrokenEntryResponse), 'Where it is not valid: the first place that shows it')
+  firstBroken?: BrokenEntryResponse;
+}
+
+/** A public key (RFC 8037). */
+export class AuditKeyResponse {
+  @Field(oneOf(['OKP']))
+  kty: 'OKP';
+
+  @Field(oneOf(['Ed25519']))
+  crv: 'Ed25519';
+
+  @Field(string)
+  x: string;
+
+  @Field(string, 'Its thumbprint (RFC 7638)')
+  kid: string;
+
+  @Field(oneOf(['EdDSA']))
+  alg: 'EdDSA';
+
+  @Field(oneOf(['sig']))
+  use: 'sig';
+}
+
+/** A JSON Web Key Set: what heads are verified with. */
+export class AuditKeysResponse {
+  @Field(listOf(ref(AuditKeyResponse)), 'The one that signs now comes first')
+  keys: readonly AuditKeyResponse[];
+}

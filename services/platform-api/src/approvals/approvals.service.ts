@@ -1,0 +1,200 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  ChangeRequestPageResponse,
+  ChangeRequestResponse,
+  CreateChangeRequestDto,
+  ListChangeRequestsQuery,
+  ReviewDto,
+  UpdateChangeRequestDto,
+} from '@halyard/contracts';
+import { AccessService } from '../access/access.service.ts';
+import type { Actor } from '../access/actor.ts';
+import { scopeOf } from '../access/tenant-scope.ts';
+import { ChangesService } from '../changes/changes.service.ts';
+import { refuseStale } from '../changes/stale.ts';
+import { decodeCursor, encodeCursor } from '../common/cursor.ts';
+import { DomainError } from '../common/domain-error.ts';
+import { newId } from '../database/ids.ts';
+import { UnitOfWork } from '../database/unit-of-work.ts';
+import { toChangeRequestResponse } from './change-request.response.ts';
+import { changeOf, isApproved, refuseReviewer, refuseUnless } from './change-request.ts';
+import type { ChangeRequest } from './change-request.ts';
+import { ChangeRequestsRepository } from './change-requests.repository.ts';
+import { differencesOf } from '../audit/differences.ts';
+import { filed, momentOf, withContent } from './filing.ts';
+import { jsonOf } from './change-request.ts';
+import { RequestApplier } from './request-applier.service.ts';
+import { RequestTrail } from './request-trail.service.ts';
+
+/** Change requests: filed, reviewed by two others, applied; or conflicted, rebased and reviewed again. */
+@Injectable()
+export class ApprovalsService {
+  constructor(
+    private readonly requests: ChangeRequestsRepository,
+    private readonly changes: ChangesService,
+    private readonly access: AccessService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly trail: RequestTrail,
+    private readonly applier: RequestApplier,
+  ) {}
+
+  /** Files a change for review. It has to be one that could be made now. */
+  async file(body: CreateChangeRequestDto, actor: Actor): Promise<ChangeRequestResponse> {
+    const { plan } = await this.changes.draft(body.change, actor);
+    const [id, at] = [newId('changeRequest'), new Date()];
+    const request = await this.unitOfWork.run(async () => {
+      const number = await this.requests.nextNumber();
+      const request = filed(body, plan, { id, number }, { actor, at });
+      await this.requests.insert(request);
+      await this.trail.note('request.file', null, request, actor, body.rationale);
+      return request;
+    });
+    return this.answer(request, actor);
+  }
+
+  async list(query: ListChangeRequestsQuery, actor: Actor): Promise<ChangeRequestPageResponse> {
+    const { cursor, limit = 50, waitingFor, ...filter } = query;
+    const below = cursor === undefined ? undefined : Number(decodeCursor(cursor)[0]);
+    const mine = waitingFor === 'me' ? ({ state: 'in_review', notBy: actor.sub } as const) : {};
+    const scope = scopeOf(
+      actor,
+      waitingFor === 'me' ? 'feature_flag:approve' : 'feature_flag:read',
+    );
+    const found = await this.requests.list(scope, { ...filter, ...mine, below, limit: limit + 1 });
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    const more = found.length > limit && last !== undefined;
+    return {
+      items: await Promise.all(items.map((request) => this.answer(request, actor))),
+      nextCursor: more ? encodeCursor([String(last.number), last._id]) : null,
+    };
+  }
+
+  async get(ref: string, actor: Actor): Promise<ChangeRequestResponse> {
+    return this.answer(await this.readable(ref, actor), actor);
+  }
+
+  /** Edits a request; the approvals that it had were of something else, and are void. */
+  async edit(
+    ref: string,
+    body: UpdateChangeRequestDto,
+    actor: Actor,
+  ): Promise<ChangeRequestResponse> {
+    const request = await this.own(ref, actor);
+    refuseUnless('edit', request);
+    refuseStale(body.version, request.version, () => ({}));
+    const change = body.change ?? changeOf(request);
+    const { plan } = await this.changes.draft(change, actor);
+    const { rationale = request.rationale, evidence = request.evidence } = body;
+    const at = new Date();
+    const applyAt = body.applyAt === undefined ? request.applyAt : momentOf(body.applyAt, at);
+    const edited = withContent(request, change, plan, { rationale, evidence, applyAt }, at);
+    return this.replace('request.edit', request, edited, actor);
+  }
+
+  async submit(ref: string, actor: Actor): Promise<ChangeRequestResponse> {
+    const request = await this.own(ref, actor);
+    refuseUnless('submit', request);
+    return this.replace('request.submit', request, inState(request, 'in_review'), actor);
+  }
+
+  async withdraw(ref: string, actor: Actor): Promise<ChangeRequestResponse> {
+    const request = await this.own(ref, actor);
+    refuseUnless('withdraw', request);
+    return this.replace('request.withdraw', request, inState(request, 'withdrawn'), actor);
+  }
+
+  /** Puts a conflicted request on what there is now, says what moved, and asks for review again. */
+  async rebase(ref: string, actor: Actor): Promise<ChangeRequestResponse> {
+    const request = await this.own(ref, actor);
+    refuseUnless('rebase', request);
+    const change = changeOf(request);
+    const { plan } = await this.changes.draft(change, actor);
+    const moved = JSON.stringify(differencesOf(jsonOf(request.before), plan.before));
+    const rebased = withContent(request, change, plan, { moved }, new Date());
+    return this.replace('request.rebase', request, rebased, actor);
+  }
+
+  /**
+   * Approves or rejects. The second approval applies the request at once, or at its `applyAt`.
+   * @throws DomainError saying why not; the request is as it was, and the attempt is in the audit.
+   */
+  async review(ref: string, body: ReviewDto, actor: Actor): Promise<ChangeRequestResponse> {
+    const request = await this.readable(ref, actor);
+    try {
+      await this.unitOfWork.run(() => this.record(ref, body, actor));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const why = `${body.decision} refused: ${error.code}`;
+      await this.unitOfWork.run(() =>
+        this.trail.note('request.refused', request, request, actor, why),
+      );
+      throw error;
+    }
+    await this.applier.applyIfDue(ref, actor.requestId);
+    return this.get(ref, actor);
+  }
+
+  private async record(ref: string, body: ReviewDto, actor: Actor): Promise<void> {
+    const request = await this.readable(ref, actor);
+    const approvers = await this.access.approversFor(request.tenant);
+    refuseReviewer(request, actor.sub, approvers);
+    if (body.contentHash !== undefined && body.contentHash !== request.contentHash) {
+      throw new DomainError('content_changed', { detail: `Read ${ref} again: it was edited` });
+    }
+    const { decision, comment = '' } = body;
+    const review = { by: actor.sub, byName: actor.name, decision, comment, at: new Date() };
+    const reviewed = { ...request, reviews: [...request.reviews, review] };
+    const state =
+      decision === 'reject'
+        ? 'rejected'
+        : isApproved(reviewed, approvers)
+          ? 'approved'
+          : 'in_review';
+    await this.save('request.review', request, inState(reviewed, state), actor, comment || null);
+  }
+
+  private async replace(
+    action: `request.${string}`,
+    before: ChangeRequest,
+    after: ChangeRequest,
+    actor: Actor,
+  ): Promise<ChangeRequestResponse> {
+    await this.unitOfWork.run(() => this.save(action, before, after, actor, null));
+    return this.answer(after, actor);
+  }
+
+  private async save(
+    action: `request.${string}`,
+    before: ChangeRequest,
+    after: ChangeRequest,
+    actor: Actor,
+    rationale: string | null,
+  ): Promise<void> {
+    if (!(await this.requests.replace(after, before.version))) {
+      throw new DomainError('version_conflict', { detail: `${before.ref} has changed meanwhile` });
+    }
+    await this.trail.note(action, before, after, actor, rationale);
+  }
+
+  private async readable(ref: string, actor: Actor): Promise<ChangeRequest> {
+    const request = await this.requests.byRef(scopeOf(actor, 'feature_flag:read'), ref);
+    if (request === null) throw new DomainError('not_found', { detail: 'No such request' });
+    return request;
+  }
+
+  private async own(ref: string, actor: Actor): Promise<ChangeRequest> {
+    const request = await this.readable(ref, actor);
+    if (request.author === actor.sub) return request;
+    throw new DomainError('permission_denied', { detail: `${ref} is ${request.authorName}'s` });
+  }
+
+  private async answer(request: ChangeRequest, actor: Actor): Promise<ChangeRequestResponse> {
+    const approvers = await this.access.approversFor(request.tenant);
+    return toChangeRequestResponse(request, approvers, actor);
+  }
+}
+
+function inState(request: ChangeRequest, state: ChangeRequest['state']): ChangeRequest {
+  return { ...request, state, version: request.version + 1, updatedAt: new Date() };
+}

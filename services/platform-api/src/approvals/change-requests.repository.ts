@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { RequestState } from '@halyard/contracts';
+import type { Model } from 'mongoose';
+import { scopeFilter } from '../access/tenant-scope.ts';
+import type { TenantScope } from '../access/tenant-scope.ts';
+import { ChangeRequestRecord } from './change-request.schema.ts';
+import type { ChangeRequest } from './change-request.ts';
+
+export interface RequestFilter {
+  readonly state?: RequestState;
+  readonly author?: string;
+  readonly flag?: string;
+  /** Neither written nor reviewed by this person. */
+  readonly notBy?: string;
+  /** Only numbers below this one. */
+  readonly below?: number;
+  readonly limit: number;
+}
+
+/** States in which a request is still of use. */
+const OPEN: readonly RequestState[] = ['draft', 'in_review', 'approved', 'conflicted'];
+
+@Injectable()
+export class ChangeRequestsRepository {
+  constructor(
+    @InjectModel(ChangeRequestRecord.name) private readonly model: Model<ChangeRequestRecord>,
+  ) {}
+
+  byRef(scope: TenantScope, ref: string): Promise<ChangeRequest | null> {
+    return this.model
+      .findOne({ ...scopeFilter(scope), ref })
+      .lean()
+      .exec();
+  }
+
+  /** Newest first. */
+  list(scope: TenantScope, filter: RequestFilter): Promise<ChangeRequest[]> {
+    const { state, author, flag, notBy, below, limit } = filter;
+    return this.model
+      .find({
+        ...(state && { state }),
+        ...(author && { author }),
+        ...(flag && { flag }),
+        ...(notBy && { author: { $ne: notBy }, 'reviews.by': { $ne: notBy } }),
+        ...(below && { number: { $lt: below } }),
+        ...scopeFilter(scope),
+      })
+      .sort({ number: -1 })
+      .limit(limit)
+      .lean()
+      .exec();
+  }
+
+  /** Approved, and their time has come. */
+  due(at: Date, limit: number): Promise<ChangeRequest[]> {
+    return this.model
+      .find({ state: 'approved', $or: [{ applyAt: null }, { applyAt: { $lte: at } }] })
+      .sort({ number: 1 })
+      .limit(limit)
+      .lean()
+      .exec();
+  }
+
+  /** Nobody finished them in time. */
+  overdue(at: Date, limit: number): Promise<ChangeRequest[]> {
+    return this.model
+      .find({ state: { $in: OPEN }, expiresAt: { $lte: at } })
+      .sort({ number: 1 })
+      .limit(limit)
+      .lean()
+      .exec();
+  }
+
+  async nextNumber(): Promise<number> {
+    const last = await this.model.findOne({}, { number: 1 }).sort({ number: -1 }).lean();
+    return (last?.number ?? 0) + 1;
+  }
+
+  async insert(request: ChangeRequest): Promise<void> {
+    await this.model.insertMany([request]);
+  }
+
+  /** Replaces it where it still has the version that was read; says whether it had. */
+  async replace(request: ChangeRequest, readVersion: number): Promise<boolean> {
+    const { _id, ...rest } = request;
+    const { matchedCount } = await this.model.updateOne(
+      { _id, version: readVersion },
+      { $set: rest },
+    );
+    return matchedCount === 1;
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { AuditPageResponse, ExportAuditQuery, ListAuditQuery } from '@halyard/contracts';
+import canonicalize from 'canonicalize';
+import type { TenantScope } from '../access/tenant-scope.ts';
+import { decodeCursor, encodeCursor } from '../common/cursor.ts';
+import { refuseOutside } from './audit-scope.ts';
+import { AuditRepository } from './audit.repository.ts';
+import { toAuditResponse } from './audit.response.ts';
+
+/** Reads the trail, as far as the reader may. */
+@Injectable()
+export class AuditTrailService {
+  constructor(private readonly entries: AuditRepository) {}
+
+  async list(scope: TenantScope, query: ListAuditQuery): Promise<AuditPageResponse> {
+    const { cursor, limit = 50, ...filter } = query;
+    if (filter.stream !== undefined) refuseOutside(scope, filter.stream);
+    const after = cursor === undefined ? null : decodeCursor(cursor);
+    const found = await this.entries.list(scope, filter, after, limit + 1);
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    const more = found.length > limit && last !== undefined;
+    return {
+      items: items.map(toAuditResponse),
+      nextCursor: more ? encodeCursor([last.ts, last.id]) : null,
+    };
+  }
+
+  /**
+   * A line for each entry, stream by stream and oldest first: exactly what was sealed, with its hash.
+   * SHA-256 of a line's canonical JSON without `hash` is its `hash`, for whoever verifies without us.
+   */
+  export(scope: TenantScope, filter: ExportAuditQuery): AsyncGenerator<string> {
+    if (filter.stream !== undefined) refuseOutside(scope, filter.stream);
+    return this.lines(scope, filter);
+  }
+
+  private async *lines(scope: TenantScope, filter: ExportAuditQuery): AsyncGenerator<string> {
+    for await (const entry of this.entries.matching(scope, filter)) {
+      yield `${canonicalize(entry) ?? ''}\n`;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { BulkActionDto, BulkResponse, PurgeDto } from '@halyard/contracts';
+import type { Actor } from '../access/actor.ts';
+import { By, Requires } from '../access/requires.ts';
+import { Idempotent } from '../idempotency/idempotent.ts';
+import { Answers } from '../openapi/answers.ts';
+import { BulkActionsService } from './bulk-actions.service.ts';
+
+@Idempotent()
+@Controller('api/admin/flags/actions')
+export class BulkActionsController {
+  constructor(private readonly bulk: BulkActionsService) {}
+
+  @Post('enable')
+  @Requires('feature_flag:manage')
+  @Answers(BulkResponse, 'Turns flags on in an environment; answers for each')
+  enable(@By() actor: Actor, @Body() body: BulkActionDto): Promise<BulkResponse> {
+    return this.bulk.act('enable', body, actor);
+  }
+
+  @Post('disable')
+  @Requires('feature_flag:manage')
+  @Answers(BulkResponse, 'Turns flags off in an environment; answers for each')
+  disable(@By() actor: Actor, @Body() body: BulkActionDto): Promise<BulkResponse> {
+    return this.bulk.act('disable', body, actor);
+  }
+
+  @Post('kill')
+  @Requires('feature_flag:operate')
+  @Answers(BulkResponse, 'Kills flags in an environment, at once; answers for each')
+  kill(@By() actor: Actor, @Body() body: BulkActionDto): Promise<BulkResponse> {
+    return this.bulk.act('kill', body, actor);
+  }
+
+  @Post('archive')
+  @Requires('feature_flag:manage')
+  @Answers(BulkResponse, 'Archives flags; answers for each')
+  archive(@By() actor: Actor, @Body() body: BulkActionDto): Promise<BulkResponse> {
+    return this.bulk.act('archive', body, actor);
+  }
+
+  @Post('purge')
+  @Requires('platform:admin')
+  @Answers(BulkResponse, 'Purges what has been archived for long; a dry run unless told otherwise')
+  purge(@By() actor: Actor, @Body() body: PurgeDto): Promise<BulkResponse> {
+    return this.bulk.purge(body, actor);
+  }
+}

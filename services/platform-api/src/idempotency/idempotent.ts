@@ -1,0 +1,18 @@
+import { applyDecorators, SetMetadata, UseInterceptors } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import { IdempotentInterceptor } from './idempotent.interceptor.ts';
+
+export const IDEMPOTENT = 'halyard:idempotent';
+
+/** The action, or each one of a controller, is carried out once for its `Idempotency-Key`. */
+export const Idempotent = () =>
+  applyDecorators(
+    SetMetadata(IDEMPOTENT, true),
+    UseInterceptors(IdempotentInterceptor),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      description:
+        'New for each action, the same for each try of it: a try within 24 hours is answered as the first',
+    }),
+  );

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { ListOverridesQuery, OverridePageResponse } from '@halyard/contracts';
+import type { OverrideDefinition } from '@halyard/evaluator';
+import { scopeOf } from '../access/tenant-scope.ts';
+import { ALL_TENANTS } from '../access/tenant-scope.ts';
+import type { Actor } from '../access/actor.ts';
+import { decodeCursor, encodeCursor } from '../common/cursor.ts';
+import { toOverrideResponse } from './override.response.ts';
+import { isLive, toDefinition } from './override.ts';
+import type { Override } from './override.ts';
+import { OverridesRepository } from './overrides.repository.ts';
+
+@Injectable()
+export class OverridesService {
+  constructor(private readonly overrides: OverridesRepository) {}
+
+  /** Those of the tenants that the actor may read, oldest first. */
+  async list(
+    { cursor, limit = 50, ...filter }: ListOverridesQuery,
+    actor: Actor,
+  ): Promise<OverridePageResponse> {
+    const scope = scopeOf(actor, 'feature_flag:read');
+    const after = cursor === undefined ? undefined : decodeCursor(cursor)[1];
+    const found = await this.overrides.list(scope, filter, after, limit + 1);
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    const more = found.length > limit && last !== undefined;
+    return {
+      items: items.map(toOverrideResponse),
+      nextCursor: more ? encodeCursor(['', last._id]) : null,
+    };
+  }
+
+  /** Environment → the overrides of one tenant, for its evaluations. Expiry is the engine's to see. */
+  async ofTenant(tenant: string): Promise<Map<string, OverrideDefinition[]>> {
+    const definitions = new Map<string, OverrideDefinition[]>();
+    for (const override of await this.overrides.ofTenant(tenant)) {
+      const { environment } = override;
+      definitions.set(environment, [
+        ...(definitions.get(environment) ?? []),
+        toDefinition(override),
+      ]);
+    }
+    return definitions;
+  }
+
+  /** Everyone's live overrides of some flags, for the dry run of a change. */
+  async liveOf(
+    environment: string,
+    flags: readonly string[],
+    at: Date,
+  ): Promise<OverrideDefinition[]> {
+    if (flags.length === 0) return [];
+    const overrides = await this.overrides.ofFlags(ALL_TENANTS, environment, flags);
+    return overrides.filter((override) => isLive(override, at)).map(toDefinition);
+  }
+
+  /** What has stopped to count and is still there. */
+  expired(at: Date, limit: number): Promise<Override[]> {
+    return this.overrides.expired(at, limit);
+  }
+
+  tenantsByFlag(flags: readonly string[]): Promise<Map<string, Record<string, number>>> {
+    return this.overrides.tenantsByFlag(flags);
+  }
+}
