@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PLATFORM } from '@halyard/contracts';
 import type { ListMembersQuery, MemberPageResponse, MemberResponse } from '@halyard/contracts';
-import { decodeCursor, encodeCursor } from '../common/cursor.ts';
+import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 import type { Actor } from './actor.ts';
@@ -24,13 +24,8 @@ export class MembersService {
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
     const scope = scopeOf(actor, 'platform:admin');
     const found = await this.members.list(scope, { ...filter, after, limit: limit + 1 });
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const more = found.length > limit && last !== undefined;
-    return {
-      items: items.map(toMemberResponse),
-      nextCursor: more ? encodeCursor([last.on, last.sub]) : null,
-    };
+    const { items, nextCursor } = pageOf(found, limit, (last) => [last.on, last.sub]);
+    return { items: items.map(toMemberResponse), nextCursor };
   }
 
   async get(on: string, sub: string, actor: Actor): Promise<MemberResponse> {

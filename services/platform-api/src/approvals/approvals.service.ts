@@ -12,7 +12,7 @@ import type { Actor } from '../access/actor.ts';
 import { scopeOf } from '../access/tenant-scope.ts';
 import { ChangesService } from '../changes/changes.service.ts';
 import { refuseStale } from '../changes/stale.ts';
-import { decodeCursor, encodeCursor } from '../common/cursor.ts';
+import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { newId } from '../database/ids.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
@@ -61,12 +61,10 @@ export class ApprovalsService {
       waitingFor === 'me' ? 'feature_flag:approve' : 'feature_flag:read',
     );
     const found = await this.requests.list(scope, { ...filter, ...mine, below, limit: limit + 1 });
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const more = found.length > limit && last !== undefined;
+    const { items, nextCursor } = pageOf(found, limit, (last) => [String(last.number), last._id]);
     return {
       items: await Promise.all(items.map((request) => this.answer(request, actor))),
-      nextCursor: more ? encodeCursor([String(last.number), last._id]) : null,
+      nextCursor,
     };
   }
 

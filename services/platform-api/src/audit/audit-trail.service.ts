@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AuditPageResponse, ExportAuditQuery, ListAuditQuery } from '@halyard/contracts';
 import canonicalize from 'canonicalize';
 import type { TenantScope } from '../access/tenant-scope.ts';
-import { decodeCursor, encodeCursor } from '../common/cursor.ts';
+import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { refuseOutside } from './audit-scope.ts';
 import { AuditRepository } from './audit.repository.ts';
 import { toAuditResponse } from './audit.response.ts';
@@ -17,13 +17,8 @@ export class AuditTrailService {
     if (filter.stream !== undefined) refuseOutside(scope, filter.stream);
     const after = cursor === undefined ? null : decodeCursor(cursor);
     const found = await this.entries.list(scope, filter, after, limit + 1);
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const more = found.length > limit && last !== undefined;
-    return {
-      items: items.map(toAuditResponse),
-      nextCursor: more ? encodeCursor([last.ts, last.id]) : null,
-    };
+    const { items, nextCursor } = pageOf(found, limit, (last) => [last.ts, last.id]);
+    return { items: items.map(toAuditResponse), nextCursor };
   }
 
   /**

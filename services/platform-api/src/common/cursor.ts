@@ -1,8 +1,21 @@
+import type { Page } from '@halyard/contracts';
 import { DomainError } from './domain-error.ts';
 
 /** Where a page ended: the sort value and the id of its last item, as opaque text. */
-export function encodeCursor(position: readonly [string, string]): string {
+function encodeCursor(position: readonly [string, string]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+/** A page of what was found, read one beyond its limit: whether there is more, and where it goes on. */
+export function pageOf<T>(
+  found: readonly T[],
+  limit: number,
+  positionOf: (last: T) => readonly [string, string],
+): Page<T> {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  const isMore = found.length > limit && last !== undefined;
+  return { items, nextCursor: isMore ? encodeCursor(positionOf(last)) : null };
 }
 
 /** @throws DomainError `validation_error` for text that is no cursor of ours. */

@@ -8,7 +8,7 @@ import type {
   ListFlagsQuery,
 } from '@halyard/contracts';
 import { AuditService } from '../audit/audit.service.ts';
-import { decodeCursor, encodeCursor } from '../common/cursor.ts';
+import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
 import { dependenciesOf } from './dependencies.ts';
@@ -29,13 +29,8 @@ export class FlagsService {
     const environments = await this.environments.known(filter.environment);
     const after = cursor === undefined ? null : decodeCursor(cursor);
     const found = await this.flags.list({ ...filter, environments }, sort, after, limit + 1);
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const more = found.length > limit && last !== undefined;
-    return {
-      items: items.map((flag) => toFlagResponse(flag, environments)),
-      nextCursor: more ? encodeCursor(positionOf(last, sort)) : null,
-    };
+    const { items, nextCursor } = pageOf(found, limit, (last) => positionOf(last, sort));
+    return { items: items.map((flag) => toFlagResponse(flag, environments)), nextCursor };
   }
 
   async get(key: string): Promise<FlagResponse> {

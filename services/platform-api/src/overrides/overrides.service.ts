@@ -4,7 +4,7 @@ import type { OverrideDefinition } from '@halyard/evaluator';
 import { scopeOf } from '../access/tenant-scope.ts';
 import { ALL_TENANTS } from '../access/tenant-scope.ts';
 import type { Actor } from '../access/actor.ts';
-import { decodeCursor, encodeCursor } from '../common/cursor.ts';
+import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { toOverrideResponse } from './override.response.ts';
 import { isLive, toDefinition } from './override.ts';
 import type { Override } from './override.ts';
@@ -22,13 +22,8 @@ export class OverridesService {
     const scope = scopeOf(actor, 'feature_flag:read');
     const after = cursor === undefined ? undefined : decodeCursor(cursor)[1];
     const found = await this.overrides.list(scope, filter, after, limit + 1);
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const more = found.length > limit && last !== undefined;
-    return {
-      items: items.map(toOverrideResponse),
-      nextCursor: more ? encodeCursor(['', last._id]) : null,
-    };
+    const { items, nextCursor } = pageOf(found, limit, (last) => ['', last._id]);
+    return { items: items.map(toOverrideResponse), nextCursor };
   }
 
   /** Environment → the overrides of one tenant, for its evaluations. Expiry is the engine's to see. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ListSegmentsQuery, SegmentPageResponse, SegmentResponse } from '@halyard/contracts';
-import { decodeCursor, encodeCursor } from '../common/cursor.ts';
+import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { FlagsService } from '../flags/flags.service.ts';
 import { toSegmentResponse } from './segment.response.ts';
@@ -17,16 +17,11 @@ export class SegmentsService {
   async list({ q, cursor, limit = 50 }: ListSegmentsQuery): Promise<SegmentPageResponse> {
     const after = cursor === undefined ? undefined : decodeCursor(cursor)[0];
     const found = await this.segments.list(q, after, limit + 1);
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const more = found.length > limit && last !== undefined;
+    const { items, nextCursor } = pageOf(found, limit, (last) => [last.key, last._id]);
     const responses = items.map(async (one) =>
       toSegmentResponse(one, await this.flags.usingSegment(one.key)),
     );
-    return {
-      items: await Promise.all(responses),
-      nextCursor: more ? encodeCursor([last.key, last._id]) : null,
-    };
+    return { items: await Promise.all(responses), nextCursor };
   }
 
   async get(key: string): Promise<SegmentResponse> {

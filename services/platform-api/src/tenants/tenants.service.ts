@@ -8,7 +8,7 @@ import type {
   TenantPageResponse,
   TenantResponse,
 } from '@halyard/contracts';
-import { decodeCursor, encodeCursor } from '../common/cursor.ts';
+import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { toTenantResponse } from './tenant.response.ts';
 import type { Tenant } from './tenant.ts';
@@ -21,13 +21,8 @@ export class TenantsService {
   async list({ cursor, limit = 50, ...filter }: ListTenantsQuery): Promise<TenantPageResponse> {
     const after = cursor === undefined ? undefined : decodeCursor(cursor)[0];
     const found = await this.tenants.list({ ...filter, after, limit: limit + 1 });
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const more = found.length > limit && last !== undefined;
-    return {
-      items: items.map(toTenantResponse),
-      nextCursor: more ? encodeCursor([last.slug, last._id]) : null,
-    };
+    const { items, nextCursor } = pageOf(found, limit, (last) => [last.slug, last._id]);
+    return { items: items.map(toTenantResponse), nextCursor };
   }
 
   async get(slug: string): Promise<TenantResponse> {
