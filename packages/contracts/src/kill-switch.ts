@@ -1,4 +1,4 @@
-import { IsRequestRef, IsText, Optional } from './constraints.ts';
+import { IsCategory, IsRequestRef, IsSlug, IsText, Optional } from './constraints.ts';
 import { LIMITS } from './limits.ts';
 import { Field, instant, listOf, ref, string } from './response.ts';
 
@@ -11,6 +11,16 @@ export class KillSwitchDto {
   @Optional()
   @IsRequestRef()
   approvalRef?: string;
+}
+
+/** Which switch, as its URL says. */
+export class KillSwitchParams {
+  @IsSlug()
+  environment: string;
+
+  /** A category, or `*` for every flag. */
+  @IsCategory()
+  category: string;
 }
 
 export class KillSwitchResponse {

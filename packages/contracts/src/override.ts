@@ -6,6 +6,7 @@ import {
   IsRequestRef,
   IsSlug,
   IsText,
+  IsUser,
   IsVariantName,
   IsVersion,
   Optional,
@@ -55,6 +56,25 @@ export class RemoveOverrideDto {
   @Optional()
   @IsRequestRef()
   approvalRef?: string;
+}
+
+/** Which override, as its URL says: a tenant's. */
+export class OverrideParams {
+  @IsSlug()
+  environment: string;
+
+  @IsSlug()
+  tenant: string;
+
+  @IsFlagKey()
+  flag: string;
+}
+
+/** Which override, as its URL says: that of one of the tenant's users. */
+export class UserOverrideParams extends OverrideParams {
+  /** The targeting key. */
+  @IsUser()
+  user: string;
 }
 
 export class ListOverridesQuery extends PageQuery {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Change } from '@halyard/contracts';
+import type { Change, Fault } from '@halyard/contracts';
 import { AccessService } from '../access/access.service.ts';
 import { systemActor } from '../access/actor.ts';
 import { ALL_TENANTS } from '../access/tenant-scope.ts';
@@ -60,7 +60,7 @@ export class RequestApplier {
       if (!(error instanceof DomainError)) throw error;
       // Nothing is wrong with the request: it is tried again at the next tick.
       if (error.code === 'unavailable') throw error;
-      await this.conflict(request, error.message);
+      await this.conflict(request, whyOf(error));
       return;
     }
     const after = await this.requests.byRef(ALL_TENANTS, ref);
@@ -104,4 +104,11 @@ export class RequestApplier {
       await this.trail.note(action, request, closed, SCHEDULER, why);
     });
   }
+}
+
+/** What stands in the way, in words. */
+function whyOf({ message, extras }: DomainError): string {
+  const faults = (extras['errors'] ?? []) as readonly Fault[];
+  if (extras.detail !== undefined || faults.length === 0) return message;
+  return faults.map((fault) => `${fault.pointer} ${fault.message}`).join('; ');
 }

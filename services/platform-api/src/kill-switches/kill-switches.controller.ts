@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
-import { KillSwitchDto, KillSwitchListResponse } from '@halyard/contracts';
+import { KillSwitchDto, KillSwitchListResponse, KillSwitchParams } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
 import { By, Requires } from '../access/requires.ts';
 import { ChangesService } from '../changes/changes.service.ts';
@@ -33,20 +33,14 @@ export class KillSwitchesController {
     KillSwitchListResponse,
     'Turns a category (or everything: *) off in an environment, at once',
   )
-  engage(@By() actor: Actor, @Param() place: SwitchPlace, @Body() body: KillSwitchDto) {
+  engage(@By() actor: Actor, @Param() place: KillSwitchParams, @Body() body: KillSwitchDto) {
     return this.changes.submit({ action: 'kill.engage', ...place, ...body }, actor);
   }
 
   @Delete(':environment/:category')
   @Requires('feature_flag:operate')
   @Answers(KillSwitchListResponse, 'Brings back what it held down')
-  release(@By() actor: Actor, @Param() place: SwitchPlace, @Body() body: KillSwitchDto) {
+  release(@By() actor: Actor, @Param() place: KillSwitchParams, @Body() body: KillSwitchDto) {
     return this.changes.submit({ action: 'kill.release', ...place, ...body }, actor);
   }
-}
-
-/** Which switch, as its URL says. */
-interface SwitchPlace {
-  readonly environment: string;
-  readonly category: string;
 }

@@ -6,12 +6,12 @@ interface Schema {
   readonly required?: readonly string[];
 }
 
-/** Tells Nest's explorer the fields of each query DTO, from the same decorators that validate them. */
+/** Tells Nest's explorer the fields of what queries and paths hold, from the same decorators that validate them. */
 export function describeDtos(): void {
   const schemas = contracts.jsonSchemas() as Readonly<Record<string, Schema>>;
   for (const [name, exported] of Object.entries(contracts)) {
     const { properties = {}, required = [] } = schemas[name] ?? {};
-    if (!name.endsWith('Query') || typeof exported !== 'function') continue;
+    if (!/(Query|Params)$/.test(name) || typeof exported !== 'function') continue;
     for (const [property, schema] of Object.entries(properties)) {
       const isRequired = required.includes(property);
       ApiProperty({ ...schema, required: isRequired } as never)(

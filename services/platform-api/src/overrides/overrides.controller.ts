@@ -2,9 +2,11 @@ import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common
 import {
   ListOverridesQuery,
   OverridePageResponse,
+  OverrideParams,
   OverrideResponse,
   RemoveOverrideDto,
   SetOverrideDto,
+  UserOverrideParams,
 } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
 import { By, RequiresSomewhere } from '../access/requires.ts';
@@ -29,21 +31,21 @@ export class OverridesController {
   @Put(':environment/:tenant/:flag')
   @RequiresSomewhere('feature_flag:manage')
   @Answers(OverrideResponse, 'Sets what a flag is for one tenant, whatever it is for the others')
-  set(@By() actor: Actor, @Param() place: OverridePlace, @Body() body: SetOverrideDto) {
+  set(@By() actor: Actor, @Param() place: OverrideParams, @Body() body: SetOverrideDto) {
     return this.changes.submit({ action: 'override.set', ...place, ...body }, actor);
   }
 
   @Put(':environment/:tenant/:flag/:user')
   @RequiresSomewhere('feature_flag:manage')
   @Answers(OverrideResponse, 'Sets what a flag is for one user of a tenant')
-  setForUser(@By() actor: Actor, @Param() place: OverridePlace, @Body() body: SetOverrideDto) {
+  setForUser(@By() actor: Actor, @Param() place: OverrideParams, @Body() body: SetOverrideDto) {
     return this.changes.submit({ action: 'override.set', ...place, ...body }, actor);
   }
 
   @Delete(':environment/:tenant/:flag')
   @RequiresSomewhere('feature_flag:manage')
   @Answers(OverridePageResponse, 'Ends a tenant’s override; answers those that are left')
-  remove(@By() actor: Actor, @Param() place: OverridePlace, @Body() body: RemoveOverrideDto) {
+  remove(@By() actor: Actor, @Param() place: OverrideParams, @Body() body: RemoveOverrideDto) {
     return this.end(actor, place, body);
   }
 
@@ -52,23 +54,19 @@ export class OverridesController {
   @Answers(OverridePageResponse, 'Ends a user’s override; answers those that are left')
   removeForUser(
     @By() actor: Actor,
-    @Param() place: OverridePlace,
+    @Param() place: OverrideParams,
     @Body() body: RemoveOverrideDto,
   ) {
     return this.end(actor, place, body);
   }
 
-  private async end(actor: Actor, place: OverridePlace, body: RemoveOverrideDto) {
+  private async end(
+    actor: Actor,
+    place: OverrideParams | UserOverrideParams,
+    body: RemoveOverrideDto,
+  ) {
     await this.changes.submit({ action: 'override.remove', ...place, ...body }, actor);
     const { environment, tenant, flag } = place;
     return this.overrides.list({ environment, tenant, flag }, actor);
   }
-}
-
-/** Where an override is, as its URL says. */
-interface OverridePlace {
-  readonly environment: string;
-  readonly tenant: string;
-  readonly flag: string;
-  readonly user?: string;
 }
