@@ -1,4 +1,5 @@
 import type {
+  Change,
   DifferenceResponse,
   Fault,
   FlagConfigResponse,
@@ -24,6 +25,9 @@ export interface Problem {
   /** With a `version_conflict`: how it is now, and who made it so. */
   readonly current?: FlagConfigResponse;
   readonly changes?: readonly ChangeSince[];
+  /** With `approval_required`: why, and the change as it can be filed. */
+  readonly reasons?: readonly string[];
+  readonly change?: Change;
 }
 
 const UNREACHABLE: Problem = {

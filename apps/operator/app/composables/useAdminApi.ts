@@ -7,6 +7,9 @@ export function useAdminApi() {
   return createApi({ baseUrl: useRequestURL().origin, fetch: useApiFetch() });
 }
 
+/** A header for each time somebody acts: sent twice by the network, it is done once. */
+export const idempotent = () => ({ 'Idempotency-Key': crypto.randomUUID() });
+
 interface Answer {
   readonly data?: unknown;
   readonly error?: unknown;

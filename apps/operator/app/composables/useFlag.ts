@@ -41,13 +41,13 @@ export function useFlag(key: string) {
     action === 'archive' || action === 'restore'
       ? written(
           api.POST(`/api/admin/flags/{key}/actions/${action}`, {
-            params: { path },
+            params: { path, header: idempotent() },
             body: { reason },
           }),
         )
       : written(
           api.POST(`/api/admin/flags/{key}/actions/${action}`, {
-            params: { path },
+            params: { path, header: idempotent() },
             body: { environment, reason },
           }),
         );

@@ -11,6 +11,7 @@ import {
   normalized,
   propertyChanges,
   rebase,
+  without,
 } from '~/flags/draft';
 import type { FlagResource } from './useFlag';
 
@@ -57,6 +58,12 @@ export function useFlagDraft(
     }
     base.value = resource.flag.value;
     refused.value = undefined;
+  }
+
+  /** Lets go of the edits that wait for review from now on; the others stay. */
+  function filed(part: 'properties' | 'config') {
+    if (draft.value && before.value) draft.value = without(part, draft.value, before.value);
+    if (!dirty.value) reset();
   }
 
   watch([resource.flag, () => environment.value.key], ([, place], [, placeBefore]) => {
@@ -119,7 +126,19 @@ export function useFlagDraft(
     }
   }
 
-  return { draft, rationale, dirty, saving, summary, conflict, reset, keepMine, validate, save };
+  return {
+    draft,
+    rationale,
+    dirty,
+    saving,
+    summary,
+    conflict,
+    reset,
+    keepMine,
+    filed,
+    validate,
+    save,
+  };
 }
 
 export type FlagDraftResource = ReturnType<typeof useFlagDraft>;

@@ -1,4 +1,9 @@
-const TABS = { targeting: 'Targeting', history: 'History', details: 'Details' } as const;
+const TABS = {
+  targeting: 'Targeting',
+  overrides: 'Overrides',
+  history: 'History',
+  details: 'Details',
+} as const;
 type Tab = keyof typeof TABS;
 
 /** Every field of the panel's form, as errors name them, in the order of the page. */

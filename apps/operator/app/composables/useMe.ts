@@ -5,6 +5,9 @@ const WORDS: Readonly<Record<Permission, string>> = {
   'feature_flag:manage': 'create and change flags',
   'feature_flag:operate': 'kill and roll back flags',
   'feature_flag:evaluate': 'ask what a flag is for a tenant',
+  'feature_flag:evaluate_sensitive': 'ask what a sensitive flag is',
+  'feature_flag:approve': 'review the changes of others',
+  'audit:read': 'read the audit trail',
   'platform:admin': 'manage tenants and environments',
 };
 
@@ -17,6 +20,11 @@ export function useMe() {
 
   const can = (permission: Permission) => me.value?.permissions.includes(permission) ?? false;
 
+  /** On the platform, or for one of the tenants that one holds roles for. */
+  const canSomewhere = (permission: Permission) =>
+    can(permission) ||
+    Object.values(me.value?.tenants ?? {}).some((held) => held.includes(permission));
+
   /** Why a control is disabled, in a sentence; `undefined` where one may. */
   const whyNot = (permission: Permission) =>
     can(permission) ? undefined : `Your role does not let you ${WORDS[permission]}.`;
@@ -25,5 +33,5 @@ export function useMe() {
     (me.value?.permissions ?? []).map((name) => WORDS[name as Permission] ?? name),
   );
 
-  return { me, error, can, whyNot, abilities };
+  return { me, error, can, canSomewhere, whyNot, abilities };
 }

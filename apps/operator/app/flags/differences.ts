@@ -16,7 +16,10 @@ type Side = 'before' | 'after';
 
 /** What each path means to people; `null` is bookkeeping that nobody asks about. */
 const FIELDS: readonly (readonly [path: RegExp, label: string | null])[] = [
-  [/^(id|_id|key|version|createdAt|updatedAt|updatedBy|createdBy|lastFlippedAt|archived)$/, null],
+  [
+    /^(id|_id|key|version|createdAt|updatedAt|updatedBy|createdBy|lastFlippedAt|lastApprovalRef|archived)$/,
+    null,
+  ],
   [/^beforeKill\b/, null],
   [/^state$/, 'State'],
   [/^scope\/plans$/, 'Plans'],
@@ -29,6 +32,7 @@ const FIELDS: readonly (readonly [path: RegExp, label: string | null])[] = [
   [/^killed\b/, 'Kill switch'],
   [/^archivedAt$/, 'Archived'],
   [/^ownerModule$/, 'Module'],
+  [/^requiresApproval$/, 'Requires approval'],
   [/^offVariant$/, 'Variant when off'],
   [/^variants\/(.+)$/, 'Variant'],
 ];
@@ -42,6 +46,8 @@ const BIRTH: Json = {
   'variants/on': true,
   'variants/off': false,
   offVariant: 'off',
+  sensitive: false,
+  requiresApproval: false,
 };
 const UNTOLD = ['name', 'description', 'serve/variant'];
 

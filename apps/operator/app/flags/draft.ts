@@ -47,6 +47,13 @@ export function configChanges(base: FlagDraft, draft: FlagDraft): ConfigureFlagD
   return changedFields(base, draft, CONFIGURATION);
 }
 
+/** The draft without its edits of one part: that part is as it was. */
+export function without(part: 'properties' | 'config', draft: FlagDraft, base: FlagDraft) {
+  const fields = part === 'properties' ? PROPERTIES : CONFIGURATION;
+  const kept = Object.fromEntries(fields.map((field) => [field, base[field]]));
+  return copyOf({ ...draft, ...kept } as FlagDraft);
+}
+
 export const isEmpty = (changes: object) => Object.keys(changes).length === 0;
 
 /** What I changed, on top of theirs: the rest is as they left it. */

@@ -1,0 +1,28 @@
+import type { RequestState } from '@halyard/contracts';
+
+interface StateLook {
+  readonly label: string;
+  readonly icon: string;
+  readonly color: 'neutral' | 'info' | 'success' | 'error' | 'warning';
+}
+
+/** The states of a request as people see them. */
+export const REQUEST_LOOKS: Readonly<Record<RequestState, StateLook>> = {
+  draft: { label: 'Draft', icon: 'i-lucide-pencil', color: 'neutral' },
+  in_review: { label: 'In review', icon: 'i-lucide-eye', color: 'info' },
+  approved: { label: 'Approved', icon: 'i-lucide-clock', color: 'success' },
+  applied: { label: 'Applied', icon: 'i-lucide-circle-check-big', color: 'success' },
+  rejected: { label: 'Rejected', icon: 'i-lucide-circle-x', color: 'error' },
+  withdrawn: { label: 'Withdrawn', icon: 'i-lucide-undo-2', color: 'neutral' },
+  conflicted: { label: 'Conflict', icon: 'i-lucide-git-compare-arrows', color: 'warning' },
+  expired: { label: 'Expired', icon: 'i-lucide-timer-off', color: 'neutral' },
+};
+
+/** Those that somebody still has to do something about, or that wait for their time. */
+export const OPEN_STATES = ['in_review', 'conflicted', 'approved', 'draft'] as const;
+
+export const isOpen = (state: RequestState) =>
+  (OPEN_STATES as readonly RequestState[]).includes(state);
+
+export const REQUEST_VIEWS = { waiting: 'Waiting for me', open: 'Open', all: 'All' } as const;
+export type RequestView = keyof typeof REQUEST_VIEWS;

@@ -1,0 +1,55 @@
+import type { ChangeRequestResponse, CreateChangeRequestDto, ReviewDto } from '@halyard/contracts';
+import { problemOf } from '~/api/problem';
+import { isOpen } from '~/approvals/states';
+
+const POLL_MS = 3_000;
+
+/** One request as it is now, and all that can be done with it. An answer is the request from then on. */
+export function useChangeRequest(ref: string) {
+  const api = useAdminApi();
+  const params = { path: { ref } };
+  const fetch = () =>
+    answer<ChangeRequestResponse>(api.GET('/api/admin/change-requests/{ref}', { params }));
+  const {
+    data: request,
+    error,
+    refresh,
+  } = useAsyncData(`request:${ref}`, fetch, { server: false, lazy: true });
+
+  /** Until it is finished, others may be at it. */
+  async function follow() {
+    if (request.value === undefined || !isOpen(request.value.state)) return;
+    try {
+      request.value = await fetch();
+    } catch {
+      // What is on the screen stays; the next try may succeed.
+    }
+  }
+  const { onLiveChange } = useLive();
+  onLiveChange(follow);
+  useIntervalFn(follow, POLL_MS);
+
+  const done = async (call: Parameters<typeof answer>[0]) => {
+    request.value = await answer<ChangeRequestResponse>(call);
+    await refreshNuxtData('requests-waiting');
+  };
+
+  return {
+    request,
+    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    refresh,
+    follow,
+    review: (body: ReviewDto) =>
+      done(api.POST('/api/admin/change-requests/{ref}/reviews', { params, body })),
+    act: (action: 'submit' | 'withdraw' | 'rebase') =>
+      done(api.POST(`/api/admin/change-requests/{ref}/${action}`, { params })),
+  };
+}
+
+export type ChangeRequestResource = ReturnType<typeof useChangeRequest>;
+
+export function useFileRequest() {
+  const api = useAdminApi();
+  return (body: CreateChangeRequestDto) =>
+    answer<ChangeRequestResponse>(api.POST('/api/admin/change-requests', { body: body as never }));
+}
