@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { fileRequest } from '../people/operator.ts';
 import { expect, test } from '../people/test.ts';
 
 const FLAG = 'new_billing_v2';
@@ -58,6 +59,45 @@ test('the console’s list, panel and dialogs', async ({ operator, stack }) => {
   await ada.newFlag.click();
   await expect(ada.dialog('New flag')).toBeVisible();
   await expectAccessible(page);
+});
+
+test('asking for approval, and reviewing', async ({ operator }) => {
+  const ada = await operator('ada');
+  const panel = await ada.openFlag(FLAG);
+  await panel.openTab('Overrides');
+  await expect(panel.root.getByRole('region', { name: 'Overrides' })).toBeVisible();
+  await expectAccessible(ada.page);
+  await panel.root.getByRole('button', { name: 'Add override' }).click();
+  await expect(ada.dialog('Add override')).toBeVisible();
+  await expectAccessible(ada.page);
+  await ada.page.keyboard.press('Escape');
+  await panel.openTab('Targeting');
+  await panel.choose('On');
+  await panel.root.getByRole('button', { name: 'Request approval' }).click();
+  await expect(ada.dialog('Request approval')).toBeVisible();
+  await expectAccessible(ada.page);
+  const ref = await fileRequest(ada.page, 'For everybody');
+  await ada.openRequest(ref);
+  await expectAccessible(ada.page);
+
+  const marco = await operator('marco');
+  await marco.goTo('/approvals');
+  await expect(marco.page.getByRole('link', { name: ref })).toBeVisible();
+  await expectAccessible(marco.page);
+  await marco.openRequest(ref);
+  await expectAccessible(marco.page);
+});
+
+test('the audit trail', async ({ operator }) => {
+  const ada = await operator('ada');
+  await ada.goTo('/audit');
+  await ada.page.getByRole('button', { name: 'Verify platform' }).click();
+  await expect(ada.page.getByText('The chain of platform holds')).toBeVisible();
+  await expectAccessible(ada.page);
+  const vera = await operator('vera');
+  await vera.goTo('/audit');
+  await expect(vera.page.getByText('You may not read the audit trail')).toBeVisible();
+  await expectAccessible(vera.page);
 });
 
 test('the console for someone who may only look', async ({ operator }) => {

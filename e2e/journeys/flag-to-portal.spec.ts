@@ -7,7 +7,7 @@ const SOON = { timeout: 2_000 };
 
 test.beforeEach(({ stack }) => stack.api.reset(FLAG));
 
-test('a flag that is targeted at a tenant is in its portal, and in no other, until it is killed', async ({
+test('a flag that is targeted at a tenant is in its portal, and in no other, once two others approve, until it is killed', async ({
   operator,
   tenantUser,
 }) => {
@@ -22,9 +22,21 @@ test('a flag that is targeted at a tenant is in its portal, and in no other, unt
   const panel = await ada.openFlag(FLAG);
   await panel.choose('Targeted');
   await panel.addTenant('98chimp');
-  await panel.save('First customer');
+  const ref = await panel.requestApproval('First customer');
+  await expect(panel.state('Off')).toBeChecked();
+
+  const [marco, roberto] = [await operator('marco'), await operator('roberto')];
+  const first = await marco.openRequest(ref);
+  await expect(first.change).toContainText('98chimp');
+  await first.approve('The totals are right');
+  await expect(first.awaiting).toHaveText('awaiting 1 of 2');
+  const second = await roberto.openRequest(ref);
+  await expect(kim.classicBilling).toBeVisible();
+  await second.approve('Agreed');
 
   await expect(kim.newBilling).toBeVisible(SOON);
+  await expect(second.outcome).toContainText('Applied');
+  await expect(first.outcome).toContainText('Applied');
   await expect(leila.classicBilling).toBeVisible();
   await expect(leila.newBilling).toBeHidden();
 
@@ -35,7 +47,8 @@ test('a flag that is targeted at a tenant is in its portal, and in no other, unt
 
   await panel.openTab('History');
   await expect(panel.entry('Ada Lindqvist killed it in Production')).toContainText('Wrong totals');
-  await expect(panel.entry('First customer')).toContainText('98chimp');
+  await expect(panel.entry('Roberto Salas approved the request')).toContainText('Agreed');
+  await expect(panel.entry('Ada Lindqvist changed the targeting')).toContainText('98chimp');
 });
 
 test('a portal whose API is gone shows nothing that a flag brings, and recovers', async ({
@@ -69,6 +82,8 @@ test('a new flag is off everywhere until somebody turns it on', async ({ operato
   await expect(panel.state('Off')).toBeChecked();
   expect(await stack.api.valueFor('98chimp', 'faster_search')).toBe(false);
   await panel.choose('On');
-  await panel.save('For everybody');
+  const ref = await panel.requestApproval('For everybody');
+  expect(await stack.api.valueFor('98chimp', 'faster_search')).toBe(false);
+  await stack.api.approve(ref);
   expect(await stack.api.valueFor('98chimp', 'faster_search')).toBe(true);
 });

