@@ -119,12 +119,6 @@ export class ReviewDto {
   contentHash?: string;
 }
 
-export class RequestCommentDto {
-  @Optional()
-  @IsText(0, LIMITS.reasonLength)
-  comment?: string;
-}
-
 export class ListChangeRequestsQuery extends PageQuery {
   @Optional()
   @IsOneOf(Object.keys(REQUEST_STATES))

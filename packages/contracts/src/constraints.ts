@@ -191,9 +191,6 @@ function hasThreeDecimals(value: number): boolean {
   return Number(value.toFixed(3)) === value;
 }
 
-/** Any JSON value, up to 64 KiB of JSON text. */
-export const IsJsonValue = () => constraint('isJsonValue', {}, oversized);
-
 /** A JSON object, up to 64 KiB of JSON text. */
 export const IsJsonObject = () =>
   constraint('isJsonObject', { type: 'object', additionalProperties: true }, (value) =>

@@ -147,16 +147,6 @@ export class ConfigureFlagDto extends FlagConfigDto {
   approvalRef?: string;
 }
 
-/** What can be done to a flag in an environment with one click. */
-export const FLAG_ACTIONS = {
-  enable: 'on for everyone in the environment',
-  disable: 'off for everyone in the environment',
-  kill: 'off and 0 %, at once, beating everything until it is unkilled',
-  unkill: 'back to the configuration from before the kill',
-  rollback: 'dark now: off and 0 %',
-} as const;
-export type FlagAction = keyof typeof FLAG_ACTIONS;
-
 export class FlagActionDto {
   @IsSlug()
   environment: string;
