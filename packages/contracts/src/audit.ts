@@ -25,6 +25,7 @@ export const AUDIT_SOURCES = {
   tenant: 'a tenant',
   environment: 'an environment',
   member: 'the roles that someone holds',
+  sdk_key: 'an SDK key',
   change_request: 'a change request, its reviews, and what was refused on it',
 } as const;
 export type AuditSource = keyof typeof AUDIT_SOURCES;

@@ -23,6 +23,7 @@ import { LIMITS } from './limits.ts';
 import { SetMemberDto } from './member.ts';
 import { RemoveOverrideDto, SetOverrideDto } from './override.ts';
 import type { Permission } from './permissions.ts';
+import { CreateSdkKeyDto, UpdateSdkKeyDto } from './sdk-key.ts';
 import { ChangeMembersDto, CreateSegmentDto, SEGMENT_LISTS, UpdateSegmentDto } from './segment.ts';
 import type { SegmentList } from './segment.ts';
 import { CreateTenantDto, UpdateTenantDto } from './tenant.ts';
@@ -232,11 +233,43 @@ class MemberSet extends SetMemberDto {
   on: string;
 }
 
+class SdkKeyCreate extends CreateSdkKeyDto {
+  @IsOneOf(['sdk_key.create'])
+  action: 'sdk_key.create';
+}
+
+class SdkKeyUpdate extends UpdateSdkKeyDto {
+  @IsOneOf(['sdk_key.update'])
+  action: 'sdk_key.update';
+
+  @IsText(1, 64)
+  id: string;
+
+  /** The key's own tenant, where it has one: who manages that one may do it. */
+  @Optional()
+  @IsSlug()
+  tenant?: string;
+}
+
+class SdkKeyRevoke extends WriteDto {
+  @IsOneOf(['sdk_key.revoke'])
+  action: 'sdk_key.revoke';
+
+  @IsText(1, 64)
+  id: string;
+
+  /** The key's own tenant, where it has one: who manages that one may do it. */
+  @Optional()
+  @IsSlug()
+  tenant?: string;
+}
+
 export type OverrideChange = OverrideSet | OverrideRemove;
 export type SegmentChange =
   SegmentCreate | SegmentUpdate | SegmentRemove | SegmentMembers | SegmentUpload;
 export type KillSwitchChange = KillSwitchFlip;
 export type MemberChange = MemberSet;
+export type SdkKeyChange = SdkKeyCreate | SdkKeyUpdate | SdkKeyRevoke;
 export type FlagChange =
   FlagCreate | FlagUpdate | FlagConfigure | FlagAct | FlagArchive | FlagRevert | FlagPurge;
 export type TenantChange = TenantCreate | TenantUpdate;
@@ -248,7 +281,8 @@ export type Change =
   | KillSwitchChange
   | TenantChange
   | EnvironmentChange
-  | MemberChange;
+  | MemberChange
+  | SdkKeyChange;
 export type ChangeAction = Change['action'];
 
 /** Every change by its action: the shape of its content, and what one has to be allowed for it. */
@@ -276,6 +310,9 @@ export const CHANGES = {
   'kill.engage': { dto: KillSwitchFlip, permission: 'feature_flag:operate' },
   'kill.release': { dto: KillSwitchFlip, permission: 'feature_flag:operate' },
   'member.set': { dto: MemberSet, permission: 'platform:admin' },
+  'sdk_key.create': { dto: SdkKeyCreate, permission: 'platform:admin' },
+  'sdk_key.update': { dto: SdkKeyUpdate, permission: 'platform:admin' },
+  'sdk_key.revoke': { dto: SdkKeyRevoke, permission: 'platform:admin' },
   'tenant.create': { dto: TenantCreate, permission: 'platform:admin' },
   'tenant.update': { dto: TenantUpdate, permission: 'platform:admin' },
   'environment.create': { dto: EnvironmentCreate, permission: 'platform:admin' },

@@ -138,6 +138,17 @@ export const IsVersion = () =>
       : 'has to be the version that you read, a whole number from 1',
   );
 
+/** Web origins, as browsers send them in `Origin`. */
+export const IsOrigins = (most: number) =>
+  constraint(
+    'isOrigins',
+    { type: 'array', items: { type: 'string', format: 'uri' }, maxItems: most },
+    (value) =>
+      Array.isArray(value) && value.length <= most && value.every(isOrigin)
+        ? undefined
+        : `has to be a list of at most ${most} origins such as https://app.example.com`,
+  );
+
 /** Roles, each named once; none takes the membership away. */
 export const IsRoles = () =>
   constraint(
@@ -259,6 +270,12 @@ export const IsConditionValues = () =>
         ? undefined
         : `has to be a list of up to ${LIMITS.valuesPerCondition} strings, numbers or booleans`,
   );
+
+function isOrigin(value: unknown): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const { origin, protocol } = new URL(value);
+  return ['http:', 'https:'].includes(protocol) && origin === value;
+}
 
 function oversized(value: unknown): string | undefined {
   if (value === undefined) return 'has to be a JSON value';

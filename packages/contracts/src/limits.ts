@@ -16,6 +16,7 @@ export const LIMITS = {
   bulkKeys: 200,
   uploadBytes: 4 * 1024 * 1024,
   tags: 20,
+  origins: 50,
   nameLength: 120,
   descriptionLength: 2_000,
   reasonLength: 2_000,

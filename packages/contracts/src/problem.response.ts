@@ -35,6 +35,10 @@ export class ProblemResponse {
   requestId?: string;
 
   @Optional()
+  @Field(integer, 'Seconds to wait before the next try, as `Retry-After` says too')
+  retryAfter?: number;
+
+  @Optional()
   @Field(listOf(ref(FaultResponse)), 'Each thing that is wrong with the request')
   errors?: readonly Fault[];
 }

@@ -37,6 +37,8 @@ import { OverridesController } from './overrides/overrides.controller.ts';
 import { OverridesModule } from './overrides/overrides.module.ts';
 import { ScheduleModule } from './schedule/schedule.module.ts';
 import { SeedModule } from './seed/seed.module.ts';
+import { SdkKeysController } from './sdk-keys/sdk-keys.controller.ts';
+import { SdkKeysModule } from './sdk-keys/sdk-keys.module.ts';
 import { SegmentsController } from './segments/segments.controller.ts';
 import { SegmentsModule } from './segments/segments.module.ts';
 import { StartupService } from './startup.service.ts';
@@ -60,6 +62,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     OverridesController,
     SegmentsController,
     KillSwitchesController,
+    SdkKeysController,
     ApprovalsController,
     ExplainController,
     AuditController,
@@ -91,6 +94,7 @@ export class AppModule {
         OverridesModule,
         SegmentsModule,
         KillSwitchesModule,
+        SdkKeysModule,
         RulesetsModule,
         ChangesModule,
         ApprovalsModule,

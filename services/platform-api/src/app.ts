@@ -6,6 +6,7 @@ import { Logger } from 'nestjs-pino';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.ts';
 import type { Env } from './config/env.ts';
+import { letBrowsersIn } from './access/cors.ts';
 import { serveOpenApi } from './openapi/openapi.ts';
 
 /** Builds the API, ready to listen. */
@@ -14,6 +15,7 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
     bodyLimit: LIMITS.bodyBytes,
     genReqId: () => randomUUID(),
     forceCloseConnections: true,
+    trustProxy: env.HALYARD_TRUSTED_PROXIES.length > 0 && [...env.HALYARD_TRUSTED_PROXIES],
     // A person's subject and a user's targeting key stand in a URL, percent-encoded.
     routerOptions: { maxParamLength: 4_096 },
     // The DTOs say what a body may hold: a JSON value may have any key, `__proto__` too.
@@ -27,6 +29,7 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
   });
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
+  await letBrowsersIn(app);
   serveOpenApi(app);
   return app;
 }

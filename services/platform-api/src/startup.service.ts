@@ -4,6 +4,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { RulesetStore } from './evaluation/ruleset.store.ts';
 import { Clock } from './schedule/clock.service.ts';
+import { SdkKeyRing } from './sdk-keys/sdk-key-ring.ts';
 import { SeedService } from './seed/seed.service.ts';
 
 /** What has to have happened, in this order, before the first request. */
@@ -12,6 +13,7 @@ export class StartupService implements OnApplicationBootstrap {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly rulesets: RulesetStore,
+    private readonly sdkKeys: SdkKeyRing,
     private readonly seeds: SeedService,
     private readonly clock: Clock,
   ) {}
@@ -21,6 +23,7 @@ export class StartupService implements OnApplicationBootstrap {
     await Promise.all(Object.values(this.connection.models).map((model) => model.init()));
     await this.seeds.seedEnvironments();
     await this.rulesets.start();
+    await this.sdkKeys.start();
     await this.seeds.seed();
     this.clock.start();
   }

@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type {
   AuditEntryResponse,
+  CreatedSdkKeyResponse,
+  CreateSdkKeyDto,
   FlagResponse,
   ProblemCode,
   ProblemResponse,
@@ -20,6 +22,8 @@ export interface TestApi {
   readonly variables: Readonly<Record<string, string>>;
   /** Someone who speaks to it. */
   as(sub: string, overrides?: TokenOverrides): Person;
+  /** An application with a new SDK key. */
+  withKey(key?: Partial<CreateSdkKeyDto>): Promise<Application>;
   close(): Promise<void>;
 }
 
@@ -42,6 +46,12 @@ export async function startApi(
     identity,
     variables,
     as: (sub, overrides) => new Person(url, () => identity.issueToken(sub, overrides)),
+    withKey: async (key) => {
+      const ada = new Person(url, () => identity.issueToken('ada'));
+      const { status, body } = await ada.createKey(key);
+      if (status !== 201) throw new Error(`No key was made: ${JSON.stringify(body)}`);
+      return new Application(url, body);
+    },
     close: async () => {
       await app.close();
       if (replicaOf === undefined) await identity.close();
@@ -153,9 +163,28 @@ export class Person {
     return body.flags[key];
   }
 
+  /** A server key for every tenant in staging, unless it says otherwise. */
+  createKey(key: Partial<CreateSdkKeyDto> = {}): Promise<Answer<CreatedSdkKeyResponse>> {
+    const usual = { kind: 'server', name: 'An application', environment: 'staging' };
+    return this.post('/api/admin/sdk-keys', { ...usual, ...key });
+  }
+
   async history(key: string): Promise<readonly AuditEntryResponse[]> {
     const path = `/api/admin/flags/${key}/history`;
     return (await this.get<{ items: AuditEntryResponse[] }>(path)).body.items;
+  }
+}
+
+/** An application, which asks with its SDK key. */
+export class Application extends Person {
+  readonly secret: string;
+
+  constructor(
+    url: string,
+    readonly key: CreatedSdkKeyResponse,
+  ) {
+    super(url, () => Promise.resolve(key.secret));
+    this.secret = key.secret;
   }
 }
 

@@ -1,50 +1,68 @@
 import { Injectable } from '@nestjs/common';
-import type { ExecutionContext } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { AuthGuard } from '@nestjs/passport';
 import { PERMISSIONS } from '@halyard/contracts';
+import type { SdkKeyKind } from '@halyard/contracts';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../common/domain-error.ts';
 import { holdsSomewhere, permissionsOf } from './actor.ts';
 import type { Actor } from './actor.ts';
-import { ACCESS } from './requires.ts';
+import { JwtStrategy } from './jwt.strategy.ts';
+import { KeyAccess, secretIn } from './key-access.service.ts';
+import { ACCESS, KEYS } from './requires.ts';
 import type { Access } from './requires.ts';
 
 /** Stands before every route. A route that does not say whom it is for is for nobody. */
 @Injectable()
-export class AccessGuard extends AuthGuard('jwt') {
-  constructor(private readonly reflector: Reflector) {
-    super();
-  }
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: JwtStrategy,
+    private readonly keys: KeyAccess,
+  ) {}
 
-  override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.said<Access>(ACCESS, context);
     if (access === 'public') return true;
-    await super.canActivate(context);
-    if (access === 'signed-in') return true;
-    const { user } = context.switchToHttp().getRequest<FastifyRequest & { user: Actor }>();
+    const request = context.switchToHttp().getRequest<FastifyRequest & { user: Actor }>();
+    const secret = secretIn(request);
+    const user =
+      secret === undefined
+        ? await this.tokens.authenticate(request)
+        : await this.keys.actorOf(secret, request);
+    request.user = user;
+    if (user.key !== null) this.refuseKey(user.key.kind, context);
     if (access !== undefined && allows(access, user)) return true;
     throw denied(access);
   }
 
-  override handleRequest<U>(error: unknown, user: U | false): U {
-    if (error instanceof Error) throw error;
-    if (!user) throw new DomainError('unauthenticated');
-    return user;
+  private refuseKey(kind: SdkKeyKind, context: ExecutionContext): void {
+    const kinds = this.said<readonly SdkKeyKind[]>(KEYS, context) ?? [];
+    if (kinds.includes(kind)) return;
+    throw new DomainError('permission_denied', { detail: `This is not for ${kind} keys` });
+  }
+
+  private said<T>(metadata: string, context: ExecutionContext): T | undefined {
+    const places = [context.getHandler(), context.getClass()];
+    return this.reflector.getAllAndOverride<T | undefined>(metadata, places);
   }
 }
 
-function allows(access: Exclude<Access, 'public' | 'signed-in'>, actor: Actor): boolean {
+function allows(access: Exclude<Access, 'public'>, actor: Actor): boolean {
+  if (access === 'signed-in') return true;
+  if (access === 'keys') return actor.key !== null;
   return typeof access === 'string'
     ? permissionsOf(actor).has(access)
     : holdsSomewhere(actor, access.somewhere);
 }
 
-function denied(access: Exclude<Access, 'public' | 'signed-in'> | undefined): DomainError {
-  if (access === undefined) return new DomainError('permission_denied');
+function denied(access: Exclude<Access, 'public'> | undefined): DomainError {
+  if (access === undefined || access === 'signed-in') return new DomainError('permission_denied');
+  if (access === 'keys') {
+    return new DomainError('permission_denied', {
+      detail: 'This is for applications: send an SDK key',
+    });
+  }
   const permission = typeof access === 'string' ? access : access.somewhere;
   return new DomainError('permission_denied', {
     detail: `It takes the permission ${permission}: ${PERMISSIONS[permission]}`,

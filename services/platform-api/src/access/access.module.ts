@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
-import { PassportModule } from '@nestjs/passport';
+import { SdkKeysModule } from '../sdk-keys/sdk-keys.module.ts';
 import { TenantsModule } from '../tenants/tenants.module.ts';
 import { AccessGuard } from './access.guard.ts';
 import { AccessService } from './access.service.ts';
 import { JwtStrategy } from './jwt.strategy.ts';
+import { KeyAccess } from './key-access.service.ts';
 import { MemberRecord, MemberSchema } from './member.schema.ts';
 import { MembersRepository } from './members.repository.ts';
 import { MembersService } from './members.service.ts';
@@ -13,13 +14,14 @@ import { MembersWriter } from './members.writer.ts';
 
 @Module({
   imports: [
-    PassportModule,
+    SdkKeysModule,
     TenantsModule,
     MongooseModule.forFeature([{ name: MemberRecord.name, schema: MemberSchema }]),
   ],
   providers: [
     AccessService,
     JwtStrategy,
+    KeyAccess,
     MembersRepository,
     MembersService,
     MembersWriter,

@@ -31,6 +31,7 @@ export class AccessService {
       sub: claims.sub,
       name: claims.name ?? claims.sub,
       tenant,
+      key: null,
       memberships: admin ? [...memberships, { on: PLATFORM, roles: ['admin'] }] : memberships,
       requestId,
     };

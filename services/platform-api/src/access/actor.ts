@@ -1,5 +1,5 @@
-import { PLATFORM, ROLES } from '@halyard/contracts';
-import type { Permission, Role } from '@halyard/contracts';
+import { KEY_PERMISSIONS, PLATFORM, ROLES } from '@halyard/contracts';
+import type { Permission, Role, SdkKeyKind } from '@halyard/contracts';
 
 /** Roles that someone holds on the platform, or for one tenant. */
 export interface Membership {
@@ -8,19 +8,29 @@ export interface Membership {
   readonly roles: readonly Role[];
 }
 
+/** What an SDK key opens. */
+export interface KeyGrant {
+  readonly id: string;
+  readonly kind: SdkKeyKind;
+  readonly environment: string;
+}
+
 /** Who acts, and in which request. Every mutation takes one. */
 export interface Actor {
   /** The subject of their token, or `system:…`. */
   readonly sub: string;
   readonly name: string;
-  /** The tenant of a tenant's own user; null for everyone else. */
+  /** The one tenant that they see: of a tenant's own user, or of a tenant's key; null for everyone else. */
   readonly tenant: string | null;
+  /** The SDK key that an application asks with; null for people, and for the system itself. */
+  readonly key: KeyGrant | null;
   readonly memberships: readonly Membership[];
   readonly requestId: string;
 }
 
 /** What the actor may do on the platform, or for a tenant: a role on the platform counts for every tenant. */
 export function permissionsOf(actor: Actor, on: string = PLATFORM): ReadonlySet<Permission> {
+  if (actor.key !== null) return new Set(KEY_PERMISSIONS[actor.key.kind]);
   return new Set(
     actor.memberships
       .filter((membership) => membership.on === PLATFORM || membership.on === on)
@@ -47,6 +57,7 @@ export function systemActor(part: string): Actor {
     sub: `system:${part}`,
     name: `Halyard (${part})`,
     tenant: null,
+    key: null,
     memberships: [{ on: PLATFORM, roles: ['admin'] }],
     requestId: `system:${part}`,
   };

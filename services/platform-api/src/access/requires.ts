@@ -1,14 +1,21 @@
 import { applyDecorators, createParamDecorator, SetMetadata } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
-import type { Permission } from '@halyard/contracts';
+import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import type { Permission, SdkKeyKind } from '@halyard/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from './actor.ts';
 
 export const ACCESS = 'halyard:access';
 
-/** Who a route is for: everyone, anyone with a valid token, or holders of a permission (on the platform, or somewhere). */
-export type Access = 'public' | 'signed-in' | Permission | { readonly somewhere: Permission };
+/** The kinds of SDK key that a route is for too. */
+export const KEYS = 'halyard:keys';
+
+/**
+ * Who a route is for: everyone, anyone with a valid token, holders of a permission (on the platform, or
+ * somewhere), or SDK keys alone.
+ */
+export type Access =
+  'public' | 'signed-in' | 'keys' | Permission | { readonly somewhere: Permission };
 
 /** The route is for those who hold the permission. Sets its OpenAPI security too. */
 export const Requires = (permission: Permission) =>
@@ -31,6 +38,14 @@ export const RequiresSomewhere = (permission: Permission) =>
 
 /** The route is for anyone with a valid token; what they get is up to who they are. */
 export const SignedIn = () => applyDecorators(SetMetadata(ACCESS, 'signed-in'), ApiBearerAuth());
+
+/** The route is for applications with an SDK key too, beside the people that another decorator names. */
+export const WithKey = (...kinds: SdkKeyKind[]) =>
+  applyDecorators(SetMetadata(KEYS, kinds), ApiSecurity('sdkKey'));
+
+/** The route is for applications with an SDK key, and for nobody else. */
+export const OnlyWithKey = (...kinds: SdkKeyKind[]) =>
+  applyDecorators(SetMetadata(ACCESS, 'keys' satisfies Access), WithKey(...kinds));
 
 /** The route is for everyone. */
 export const Public = () => SetMetadata(ACCESS, 'public');

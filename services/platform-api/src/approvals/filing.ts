@@ -43,6 +43,7 @@ export function filed(
   { actor, at }: Stamp,
 ): ChangeRequest {
   const applyAt = momentOf(body.applyAt, at);
+  refuseSecret(body.change);
   return withEvidence({
     ...contentIn(body.change, plan),
     _id: id,
@@ -83,6 +84,13 @@ export function withContent(
     version: request.version + 1,
     updatedAt: at,
   });
+}
+
+/** Its secret is shown to whoever makes it: at the end of a request that would be nobody. */
+function refuseSecret({ action }: Change): void {
+  if (action !== 'sdk_key.create') return;
+  const message = 'is for an admin to do directly: the answer holds the secret';
+  throw new DomainError('validation_error', { errors: [{ pointer: '/change/action', message }] });
 }
 
 /** @throws DomainError `validation_error` for a time that has passed. */

@@ -7,6 +7,7 @@ import { RulesetsModule } from '../evaluation/rulesets.module.ts';
 import { FlagsModule } from '../flags/flags.module.ts';
 import { KillSwitchesModule } from '../kill-switches/kill-switches.module.ts';
 import { OverridesModule } from '../overrides/overrides.module.ts';
+import { SdkKeysModule } from '../sdk-keys/sdk-keys.module.ts';
 import { SegmentsModule } from '../segments/segments.module.ts';
 import { TenantsModule } from '../tenants/tenants.module.ts';
 import { ChangesService } from './changes.service.ts';
@@ -22,6 +23,7 @@ import { Writers } from './writers.service.ts';
     KillSwitchesModule,
     OverridesModule,
     RulesetsModule,
+    SdkKeysModule,
     SegmentsModule,
     TenantsModule,
   ],

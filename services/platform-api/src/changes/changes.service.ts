@@ -12,6 +12,8 @@ import type {
   OverrideChange,
   OverrideResponse,
   ProblemCode,
+  SdkKeyChange,
+  SdkKeyResponse,
   SegmentChange,
   SegmentResponse,
   TenantChange,
@@ -50,7 +52,9 @@ export type AnswerOf<C extends Change> = C extends FlagChange
             ? EnvironmentResponse
             : C extends MemberChange
               ? MemberResponse
-              : never;
+              : C extends SdkKeyChange
+                ? SdkKeyResponse
+                : never;
 
 /** A change thought through: what it comes to, and why it needs approval, if it does. */
 export interface Draft {
@@ -92,7 +96,7 @@ export class ChangesService {
     const { plan, versions } = await this.turn(() =>
       this.unitOfWork.run(() => this.apply(change, stamp)),
     );
-    await this.rulesets.caughtUp(versions);
+    await Promise.all([this.rulesets.caughtUp(versions), plan.inForce?.()]);
     return plan.response as AnswerOf<C>;
   }
 
@@ -188,7 +192,7 @@ function isNothing({ before, after }: Plan): boolean {
 
 /** What is a tenant's own is told in the tenant's stream; a tenant's plan is the platform's business. */
 function streamOf({ about }: Plan): string | undefined {
-  const isTheirs = about.source === 'override' || about.source === 'member';
+  const isTheirs = ['override', 'member', 'sdk_key'].includes(about.source);
   return isTheirs ? (about.tenant ?? undefined) : undefined;
 }
 

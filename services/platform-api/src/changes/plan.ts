@@ -34,6 +34,8 @@ export interface Plan<Response = unknown> {
   locate(environment: string, pointer: string): string;
   /** Writes it. */
   save(versions: Versions): Promise<void>;
+  /** Resolves once this replica acts on what no ruleset holds. */
+  inForce?(): Promise<void>;
   /** What its caller is answered. */
   readonly response: Response;
 }

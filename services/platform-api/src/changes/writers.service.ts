@@ -6,6 +6,7 @@ import { EnvironmentsWriter } from '../environments/environments.writer.ts';
 import { FlagsWriter } from '../flags/flags.writer.ts';
 import { KillSwitchesWriter } from '../kill-switches/kill-switches.writer.ts';
 import { OverridesWriter } from '../overrides/overrides.writer.ts';
+import { SdkKeysWriter } from '../sdk-keys/sdk-keys.writer.ts';
 import { SegmentsWriter } from '../segments/segments.writer.ts';
 import { TenantsWriter } from '../tenants/tenants.writer.ts';
 import type { Plan, Stamp } from './plan.ts';
@@ -21,6 +22,7 @@ export class Writers {
     private readonly tenants: TenantsWriter,
     private readonly environments: EnvironmentsWriter,
     private readonly members: MembersWriter,
+    private readonly sdkKeys: SdkKeysWriter,
   ) {}
 
   plan(change: Change, stamp: Stamp): Promise<Plan> {
@@ -46,6 +48,10 @@ export class Writers {
         return this.environments.plan(change, stamp);
       case 'member.set':
         return this.members.plan(change, stamp);
+      case 'sdk_key.create':
+      case 'sdk_key.update':
+      case 'sdk_key.revoke':
+        return this.sdkKeys.plan(change, stamp);
       case 'flag.enable':
       case 'flag.disable':
       case 'flag.rollback':

@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { LIMITS } from '@halyard/contracts';
-import type { ProblemCode } from '@halyard/contracts';
+import type { ProblemCode, ProblemResponse } from '@halyard/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from './domain-error.ts';
 import type { ProblemExtras } from './domain-error.ts';
@@ -17,6 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = problemOf(this.toProblem(error), request.id);
+    const retryAfter = retryAfterOf(problem);
+    if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
     void reply
       .status(problem.status)
       .header('content-type', 'application/problem+json; charset=utf-8')
@@ -36,6 +38,12 @@ export class ProblemFilter implements ExceptionFilter {
     this.logger.error(error);
     return { code: 'internal_error', extras: {} };
   }
+}
+
+/** Seconds, where waiting helps: a limit says how many, and what is away may be back in one. */
+export function retryAfterOf(problem: ProblemResponse): number | undefined {
+  if (problem.code === 'rate_limited') return problem.retryAfter ?? 1;
+  return problem.code === 'unavailable' ? 1 : undefined;
 }
 
 function invalid(message: string): { code: ProblemCode; extras: ProblemExtras } {

@@ -14,6 +14,9 @@ const VARIABLES = {
   HALYARD_DATA_DIR: { fallback: '.halyard', parse: text },
   HALYARD_DEMO: { fallback: 'false', parse: trueOrFalse },
   HALYARD_PURGE_AFTER_DAYS: { fallback: '365', parse: wholeNumber },
+  HALYARD_SERVER_KEY_LIMIT: { fallback: '10000', parse: wholeNumber },
+  HALYARD_CLIENT_KEY_LIMIT: { fallback: '100', parse: wholeNumber },
+  HALYARD_TRUSTED_PROXIES: { fallback: '', parse: list },
   HALYARD_LOG_LEVEL: { fallback: 'info', parse: oneOf('silent', 'error', 'warn', 'info', 'debug') },
 } as const satisfies Record<
   string,

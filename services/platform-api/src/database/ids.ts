@@ -8,6 +8,7 @@ const PREFIXES = {
   override: 'ovr',
   segment: 'seg',
   killSwitch: 'kil',
+  sdkKey: 'sdk',
   changeRequest: 'crq',
   auditEntry: 'aud',
   auditHead: 'ahd',

@@ -7,6 +7,7 @@ import type { Connection } from 'mongoose';
  */
 const OWNED_BY = {
   overrides: { field: 'tenant', types: ['string'] },
+  sdk_keys: { field: 'tenant', types: ['string'] },
   members: { field: 'on', types: ['string'] },
   audit_entries: { field: 'stream', types: ['string'] },
   audit_heads: { field: 'stream', types: ['string'] },

@@ -8,7 +8,7 @@ import {
   EvaluateSensitiveDto,
 } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
-import { By, Requires, SignedIn } from '../access/requires.ts';
+import { By, Requires, SignedIn, WithKey } from '../access/requires.ts';
 import { Answers } from '../openapi/answers.ts';
 import { EvaluationService } from './evaluation.service.ts';
 
@@ -18,6 +18,7 @@ export class EvaluationController {
 
   @Post('evaluate')
   @SignedIn()
+  @WithKey('server', 'client')
   @Answers(EvaluateResponse, 'Every flag, or those named, for a tenant and user')
   evaluate(
     @By() actor: Actor,
@@ -29,6 +30,7 @@ export class EvaluationController {
 
   @Get('eval')
   @SignedIn()
+  @WithKey('server', 'client')
   @Answers(EvaluateFlagResponse, 'One flag for a tenant and user')
   evaluateFlag(
     @By() actor: Actor,
@@ -39,6 +41,7 @@ export class EvaluationController {
 
   @Post('sensitive-eval')
   @Requires('feature_flag:evaluate_sensitive')
+  @WithKey('server')
   @Answers(EvaluateFlagResponse, 'One sensitive flag, which bulk answers leave out')
   evaluateSensitive(
     @By() actor: Actor,

@@ -18,7 +18,7 @@ import type {
   Resolution,
 } from '@halyard/evaluator';
 import { permissionsOf } from '../access/actor.ts';
-import type { Actor } from '../access/actor.ts';
+import type { Actor, KeyGrant } from '../access/actor.ts';
 import { ChangesService } from '../changes/changes.service.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { ENV } from '../config/env.ts';
@@ -32,6 +32,13 @@ interface Question {
   readonly tenantSlug?: string;
   readonly environment?: string;
   readonly context?: Readonly<Record<string, JsonValue>>;
+}
+
+/** Where and for whom, once it is clear who asks. */
+interface Asked {
+  readonly environment: string;
+  readonly tenantSlug: string | undefined;
+  readonly targetingKey: string | undefined;
 }
 
 /** A question with everything that it leaves to the server filled in. */
@@ -117,17 +124,12 @@ export class EvaluationService {
   }
 
   private async subjectOf(question: Question, actor: Actor, pointer: string): Promise<Subject> {
-    const asked =
-      actor.tenant === null
-        ? this.asOperator(question, actor)
-        : this.asUser(question, actor, pointer);
+    const asked = this.askedBy(actor, question, pointer);
     const { environment, tenantSlug, targetingKey } = asked;
     const served = this.rulesets.in(environment);
     const cached = tenantSlug === undefined || this.tenants.has(tenantSlug);
     const tenant = tenantSlug === undefined ? null : await this.tenants.get(tenantSlug);
-    if (tenantSlug !== undefined && tenant === null) {
-      throw new DomainError('not_found', { detail: `No tenant "${tenantSlug}"` });
-    }
+    if (tenantSlug !== undefined && tenant === null) throw noTenant(tenantSlug);
     const { targetingKey: _, ...attributes } = question.context ?? {};
     return {
       environment,
@@ -143,8 +145,15 @@ export class EvaluationService {
     };
   }
 
+  private askedBy(actor: Actor, question: Question, pointer: string): Asked {
+    if (actor.key !== null) return asKey(question, actor, actor.key);
+    return actor.tenant === null
+      ? this.asOperator(question, actor)
+      : this.asUser(question, actor, pointer);
+  }
+
   /** Someone of ours may ask for any tenant, in any environment, as anyone. */
-  private asOperator({ environment, tenantSlug, context }: Question, actor: Actor) {
+  private asOperator({ environment, tenantSlug, context }: Question, actor: Actor): Asked {
     if (!permissionsOf(actor).has('feature_flag:evaluate')) {
       throw new DomainError('permission_denied', {
         detail: 'It takes the permission feature_flag:evaluate',
@@ -159,7 +168,11 @@ export class EvaluationService {
   }
 
   /** A tenant's own user asks for themselves: who they are comes from the token alone. */
-  private asUser({ environment, tenantSlug, context }: Question, actor: Actor, pointer: string) {
+  private asUser(
+    { environment, tenantSlug, context }: Question,
+    actor: Actor,
+    pointer: string,
+  ): Asked {
     const own = this.env.HALYARD_DEFAULT_ENVIRONMENT;
     const targetingKey = context?.['targetingKey'];
     const errors = [
@@ -176,6 +189,31 @@ export class EvaluationService {
     if (errors.length > 0) throw new DomainError('validation_error', { errors });
     return { environment: own, tenantSlug: actor.tenant ?? undefined, targetingKey: actor.sub };
   }
+}
+
+/** An application asks in its key's environment, as anyone; a tenant's key for that tenant alone. */
+function asKey(
+  { environment, tenantSlug, context }: Question,
+  { tenant }: Actor,
+  key: KeyGrant,
+): Asked {
+  if (environment !== undefined && environment !== key.environment) {
+    const message = 'is the key’s own; leave it out';
+    throw new DomainError('validation_error', { errors: [{ pointer: '/environment', message }] });
+  }
+  if (tenant !== null && tenantSlug !== undefined && tenantSlug !== tenant) {
+    throw noTenant(tenantSlug);
+  }
+  return {
+    environment: key.environment,
+    tenantSlug: tenant ?? tenantSlug,
+    targetingKey: context?.['targetingKey'] as string | undefined,
+  };
+}
+
+/** No difference between a tenant that is not there and one that is not the caller's. */
+function noTenant(slug: string): DomainError {
+  return new DomainError('not_found', { detail: `No tenant "${slug}"` });
 }
 
 /** No difference between a flag that is not there and one that is not for the caller. */
