@@ -1,4 +1,5 @@
 import { attributeReader, type AttributeReader } from './attribute.ts';
+import { digester, type Digester } from './digest.ts';
 import { OPERATOR_NAMES, OPERATORS, type Operator, type Test } from './operators.ts';
 import type { Place } from './place.ts';
 import type { Subject } from './subject.ts';
@@ -25,8 +26,15 @@ export function compileCondition(place: Place): CompiledCondition {
     values: values.value,
     negate: negate.value === undefined ? false : negate.boolean(),
     read: attributeReader(attribute),
-    test: OPERATORS[op].prepare(values),
+    test: ofDigests(OPERATORS[op].prepare(values), digester(place.at('salt'))),
   };
+}
+
+/** The test of an attribute's digest, where the values are digests. */
+function ofDigests(test: Test, digest: Digester | undefined): Test {
+  if (digest === undefined) return test;
+  const digested = (value: unknown) => (typeof value === 'string' ? digest(value) : value);
+  return (value) => test(Array.isArray(value) ? value.map(digested) : digested(value));
 }
 
 /** A missing or null attribute never holds, negated or not; only `exists` can be true of it, negated. */

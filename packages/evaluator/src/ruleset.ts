@@ -90,6 +90,8 @@ export interface Condition {
   readonly op: Operator;
   readonly values: readonly (string | number | boolean)[];
   readonly negate?: boolean;
+  /** Of `equals` and `in`: the texts among `values` are digests made with it (`project()` says why). */
+  readonly salt?: string;
 }
 
 export interface SegmentDefinition {
@@ -99,6 +101,8 @@ export interface SegmentDefinition {
   readonly included: readonly string[];
   /** Targeting keys; they beat `included`. */
   readonly excluded: readonly string[];
+  /** `included` and `excluded` are digests made with it (`project()` says why). */
+  readonly salt?: string;
 }
 
 export interface OverrideDefinition {

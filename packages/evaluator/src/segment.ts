@@ -1,4 +1,5 @@
 import { compileCondition, conditionHolds, type CompiledCondition } from './condition.ts';
+import { digester, type Digester } from './digest.ts';
 import type { Place } from './place.ts';
 import { SEGMENT_MATCHES, type SegmentMatch } from './ruleset.ts';
 import type { Subject } from './subject.ts';
@@ -8,6 +9,8 @@ export interface CompiledSegment {
   readonly when: readonly CompiledCondition[];
   readonly included: ReadonlySet<string>;
   readonly excluded: ReadonlySet<string>;
+  /** Of targeting keys, where the lists hold digests. */
+  readonly digest: Digester | undefined;
 }
 
 /** Why a segment holds or does not. */
@@ -19,6 +22,7 @@ export function compileSegment(place: Place): CompiledSegment {
     when: place.at('when').list(compileCondition),
     included: new Set(place.at('included').strings()),
     excluded: new Set(place.at('excluded').strings()),
+    digest: digester(place.at('salt')),
   };
 }
 
@@ -26,8 +30,9 @@ export function membership(segment: CompiledSegment | undefined, subject: Subjec
   if (segment === undefined) return 'unknown';
   const { targetingKey } = subject;
   if (targetingKey !== undefined) {
-    if (segment.excluded.has(targetingKey)) return 'excluded';
-    if (segment.included.has(targetingKey)) return 'included';
+    const name = segment.digest === undefined ? targetingKey : segment.digest(targetingKey);
+    if (segment.excluded.has(name)) return 'excluded';
+    if (segment.included.has(name)) return 'included';
   }
   return conditionsHold(segment, subject) ? 'matched' : 'unmatched';
 }

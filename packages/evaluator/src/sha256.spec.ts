@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { sha256FirstWord } from './sha256.ts';
+import { sha256FirstWord, sha256Prefix } from './sha256.ts';
 
 const expected = (text: string) =>
   createHash('sha256').update(text, 'utf8').digest().readUInt32BE(0);
+
+const prefix = (text: string) =>
+  createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 24);
 
 describe('the first word of a SHA-256', () => {
   it('is what node:crypto says, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         expect(sha256FirstWord(text)).toBe(expected(text));
+        expect(sha256Prefix(text)).toBe(prefix(text));
       }),
       { numRuns: 2000 },
     );
