@@ -4,7 +4,6 @@ import {
   Field,
   instant,
   integer,
-  listOf,
   nullable,
   oneOf,
   ref,
@@ -81,31 +80,4 @@ export class AuditVerificationResponse {
   @Optional()
   @Field(ref(BrokenEntryResponse), 'Where it is not valid: the first place that shows it')
   firstBroken?: BrokenEntryResponse;
-}
-
-/** A public key (RFC 8037). */
-export class AuditKeyResponse {
-  @Field(oneOf(['OKP']))
-  kty: 'OKP';
-
-  @Field(oneOf(['Ed25519']))
-  crv: 'Ed25519';
-
-  @Field(string)
-  x: string;
-
-  @Field(string, 'Its thumbprint (RFC 7638)')
-  kid: string;
-
-  @Field(oneOf(['EdDSA']))
-  alg: 'EdDSA';
-
-  @Field(oneOf(['sig']))
-  use: 'sig';
-}
-
-/** A JSON Web Key Set: what heads are verified with. */
-export class AuditKeysResponse {
-  @Field(listOf(ref(AuditKeyResponse)), 'The one that signs now comes first')
-  keys: readonly AuditKeyResponse[];
 }

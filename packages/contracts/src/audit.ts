@@ -114,6 +114,12 @@ export class AuditEntryResponse {
   @Field(mapOf(integer), 'Environment → the ruleset version that this change made')
   versions: Readonly<Record<string, number>>;
 
+  @Field(
+    nullable(listOf(string)),
+    'The tenants whose own ruleset it altered, where it altered one at all; null for everyone’s',
+  )
+  touches: readonly string[] | null;
+
   @Field(string, 'The hash of the entry before it in its stream')
   prevHash: string;
 

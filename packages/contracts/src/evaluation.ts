@@ -126,6 +126,12 @@ export class EvaluateResponse {
   @Field(integer, "The ruleset's version for this tenant")
   version: number;
 
+  @Field(
+    boolean,
+    'Whether it comes from memory, because the database is away: there may be newer flags',
+  )
+  stale: boolean;
+
   @Field(mapOf(anything), 'Flag key → value')
   flags: Readonly<Record<string, JsonValue>>;
 
@@ -253,6 +259,10 @@ export class StreamQuery {
 }
 
 export class HealthResponse {
-  @Field(string)
-  status: 'ok';
+  @Field(oneOf(['ok', 'stale']), 'stale: serves from memory, because the database is away')
+  status: 'ok' | 'stale';
+
+  @Optional()
+  @Field(number, 'How many seconds ago the flags that are served were known to be current')
+  rulesetAgeSeconds?: number;
 }

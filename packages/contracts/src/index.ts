@@ -21,6 +21,7 @@ export * from './problem.response.ts';
 export * from './problems.ts';
 export * from './sdk-key.ts';
 export * from './segment.ts';
+export * from './signing-key.ts';
 export * from './tenant.ts';
 export { pointerTo, validate } from './validate.ts';
 export type { Dto, Fault } from './validate.ts';

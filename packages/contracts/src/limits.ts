@@ -22,4 +22,6 @@ export const LIMITS = {
   reasonLength: 2_000,
   keysPerEvaluation: 1_000,
   pageSize: 200,
+  /** Over it a ruleset is still served, with a warning. */
+  rulesetBytes: 5 * 1024 * 1024,
 } as const;

@@ -42,6 +42,10 @@ import { SdkKeysModule } from './sdk-keys/sdk-keys.module.ts';
 import { SegmentsController } from './segments/segments.controller.ts';
 import { SegmentsModule } from './segments/segments.module.ts';
 import { StartupService } from './startup.service.ts';
+import { RulesetsController } from './rulesets/rulesets.controller.ts';
+import { SignedRulesets } from './rulesets/signed-rulesets.service.ts';
+import { SigningModule } from './signing/signing.module.ts';
+import { StreamsModule } from './streams/streams.module.ts';
 import { StreamsController } from './streams/streams.controller.ts';
 import { TenantsController } from './tenants/tenants.controller.ts';
 import { TenantsModule } from './tenants/tenants.module.ts';
@@ -52,6 +56,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     HealthController,
     EvaluationController,
     StreamsController,
+    RulesetsController,
     MeController,
     MembersController,
     EnvironmentsController,
@@ -70,6 +75,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
   providers: [
     BulkActionsService,
     EvaluationService,
+    SignedRulesets,
     StartupService,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_INTERCEPTOR, useClass: RulesetVersionInterceptor },
@@ -96,6 +102,8 @@ export class AppModule {
         KillSwitchesModule,
         SdkKeysModule,
         RulesetsModule,
+        SigningModule,
+        StreamsModule,
         ChangesModule,
         ApprovalsModule,
         ScheduleModule,

@@ -70,6 +70,7 @@ function variablesOf(identity: Identity): Record<string, string> {
     HALYARD_LOG_LEVEL: 'error',
     HALYARD_API_PORT: '0',
     HALYARD_AUDIT_KEY: aSigningKey(),
+    HALYARD_RULESET_KEY: aSigningKey(),
   };
 }
 

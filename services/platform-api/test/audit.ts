@@ -43,6 +43,7 @@ export function someFacts(about: Partial<AuditFacts> = {}): AuditFacts {
     requestId: randomUUID(),
     ts: new Date().toISOString(),
     versions: {},
+    touches: [],
     ...about,
   };
 }

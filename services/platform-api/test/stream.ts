@@ -17,7 +17,7 @@ export async function openStream(api: TestApi, sub: string, environment = 'stagi
     /** The next `change`. */
     async next(): Promise<ChangeEvent> {
       for (;;) {
-        const found = /event: change\n(?:id: .*\n)?data: (.*)\n/.exec(text);
+        const found = /^id: .*\ndata: (.*)\n/m.exec(text);
         if (found?.[1] !== undefined) {
           text = text.slice(found.index + found[0].length);
           return JSON.parse(found[1]) as ChangeEvent;

@@ -9,7 +9,8 @@ import { holdsSomewhere, permissionsOf } from './actor.ts';
 import type { Actor } from './actor.ts';
 import { JwtStrategy } from './jwt.strategy.ts';
 import { KeyAccess, secretIn } from './key-access.service.ts';
-import { ACCESS, KEYS } from './requires.ts';
+import { StreamTickets } from '../streams/stream-tickets.service.ts';
+import { ACCESS, KEYS, TICKETS } from './requires.ts';
 import type { Access } from './requires.ts';
 
 /** Stands before every route. A route that does not say whom it is for is for nobody. */
@@ -19,21 +20,28 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: JwtStrategy,
     private readonly keys: KeyAccess,
+    private readonly tickets: StreamTickets,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.said<Access>(ACCESS, context);
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest & { user: Actor }>();
-    const secret = secretIn(request);
-    const user =
-      secret === undefined
-        ? await this.tokens.authenticate(request)
-        : await this.keys.actorOf(secret, request);
+    const user = await this.identify(request, context);
     request.user = user;
     if (user.key !== null) this.refuseKey(user.key.kind, context);
     if (access !== undefined && allows(access, user)) return true;
     throw denied(access);
+  }
+
+  private async identify(request: FastifyRequest, context: ExecutionContext): Promise<Actor> {
+    const { ticket } = request.query as { ticket?: unknown };
+    if (typeof ticket === 'string' && this.said<boolean>(TICKETS, context) === true) {
+      return this.tickets.redeem(ticket, request.id);
+    }
+    const secret = secretIn(request);
+    if (secret === undefined) return this.tokens.authenticate(request);
+    return this.keys.actorOf(secret, request);
   }
 
   private refuseKey(kind: SdkKeyKind, context: ExecutionContext): void {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import { SdkKeysModule } from '../sdk-keys/sdk-keys.module.ts';
+import { TicketsModule } from '../streams/tickets.module.ts';
 import { TenantsModule } from '../tenants/tenants.module.ts';
 import { AccessGuard } from './access.guard.ts';
 import { AccessService } from './access.service.ts';
@@ -16,6 +17,7 @@ import { MembersWriter } from './members.writer.ts';
   imports: [
     SdkKeysModule,
     TenantsModule,
+    TicketsModule,
     MongooseModule.forFeature([{ name: MemberRecord.name, schema: MemberSchema }]),
   ],
   providers: [

@@ -11,6 +11,8 @@ import { MembersRepository } from './members.repository.ts';
 export interface TokenClaims {
   readonly sub: string;
   readonly name?: string;
+  /** Seconds since the epoch. */
+  readonly exp?: number;
   /** On a tenant user's token: their tenant's slug. */
   readonly tenant?: string;
 }
@@ -33,6 +35,7 @@ export class AccessService {
       tenant,
       key: null,
       memberships: admin ? [...memberships, { on: PLATFORM, roles: ['admin'] }] : memberships,
+      expiresAt: claims.exp === undefined ? null : claims.exp * 1_000,
       requestId,
     };
   }

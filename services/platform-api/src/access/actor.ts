@@ -25,6 +25,8 @@ export interface Actor {
   /** The SDK key that an application asks with; null for people, and for the system itself. */
   readonly key: KeyGrant | null;
   readonly memberships: readonly Membership[];
+  /** When what they came in with ends, in milliseconds since the epoch; null for never. */
+  readonly expiresAt: number | null;
   readonly requestId: string;
 }
 
@@ -59,6 +61,7 @@ export function systemActor(part: string): Actor {
     tenant: null,
     key: null,
     memberships: [{ on: PLATFORM, roles: ['admin'] }],
+    expiresAt: null,
     requestId: `system:${part}`,
   };
 }

@@ -41,6 +41,7 @@ export class KeyAccess {
       tenant: tenant === PLATFORM ? null : tenant,
       key: { id: _id, kind, environment },
       memberships: [],
+      expiresAt: null,
       requestId: request.id,
     };
   }

@@ -10,6 +10,9 @@ export const ACCESS = 'halyard:access';
 /** The kinds of SDK key that a route is for too. */
 export const KEYS = 'halyard:keys';
 
+/** Whether a route takes tickets. */
+export const TICKETS = 'halyard:tickets';
+
 /**
  * Who a route is for: everyone, anyone with a valid token, holders of a permission (on the platform, or
  * somewhere), or SDK keys alone.
@@ -42,6 +45,9 @@ export const SignedIn = () => applyDecorators(SetMetadata(ACCESS, 'signed-in'), 
 /** The route is for applications with an SDK key too, beside the people that another decorator names. */
 export const WithKey = (...kinds: SdkKeyKind[]) =>
   applyDecorators(SetMetadata(KEYS, kinds), ApiSecurity('sdkKey'));
+
+/** The route takes a ticket in its URL too, for those who can send no headers. */
+export const WithTicket = () => SetMetadata(TICKETS, true);
 
 /** The route is for applications with an SDK key, and for nobody else. */
 export const OnlyWithKey = (...kinds: SdkKeyKind[]) =>

@@ -29,7 +29,7 @@ async function operations(): Promise<(Operation & { path: string; method: string
 }
 
 describe('every route', () => {
-  const PUBLIC = ['/health/live', '/health/ready'];
+  const PUBLIC = ['/health/live', '/health/ready', '/.well-known/jwks.json'];
 
   it('is closed to those without a token, unless it is public', async () => {
     const routes = await operations();

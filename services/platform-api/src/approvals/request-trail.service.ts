@@ -37,6 +37,7 @@ export class RequestTrail {
         requestId: actor.requestId,
         ts: new Date().toISOString(),
         versions: {},
+        touches: [],
       },
       tenant ?? PLATFORM,
     );

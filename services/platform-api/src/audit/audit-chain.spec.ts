@@ -6,10 +6,13 @@ import { hashOf, seal } from './audit-entry.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import type { AuditHead } from './audit-head.ts';
 import { AuditKeys } from './audit-keys.ts';
+import { SigningKeys } from '../signing/signing-keys.ts';
 
 const aKey = () =>
-  AuditKeys.from(
-    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+  new AuditKeys(
+    SigningKeys.from(
+      generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+    ),
   );
 const keys = aKey();
 

@@ -60,6 +60,9 @@ export class AuditEntryRecord {
   @Prop({ type: Object, required: true })
   versions: Record<string, number>;
 
+  @Prop({ type: [String], default: null })
+  touches: string[] | null;
+
   @Prop({ type: String, required: true })
   prevHash: string;
 

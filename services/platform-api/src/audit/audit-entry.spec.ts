@@ -18,6 +18,7 @@ const facts: fc.Arbitrary<AuditFacts> = fc.record({
   breakGlass: fc.boolean(),
   requestId: fc.uuid(),
   ts: fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+  touches: fc.option(fc.array(fc.string())),
   versions: fc.dictionary(fc.string(), fc.nat()),
 });
 

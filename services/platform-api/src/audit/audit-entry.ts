@@ -24,6 +24,8 @@ export interface AuditFacts {
   readonly ts: string;
   /** Environment → the ruleset version that the change made. */
   readonly versions: Readonly<Record<string, number>>;
+  /** The tenants whose own ruleset it altered, where it altered one at all; null for everyone's. */
+  readonly touches: readonly string[] | null;
 }
 
 /** An entry in its place in its stream's chain. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PLATFORM } from '@halyard/contracts';
 import type {
   AuditHeadResponse,
-  AuditKeysResponse,
+  SigningKeysResponse,
   AuditVerificationResponse,
 } from '@halyard/contracts';
 import type { TenantScope } from '../access/tenant-scope.ts';
@@ -56,7 +56,7 @@ export class AuditIntegrityService {
     return head;
   }
 
-  publicKeys(): AuditKeysResponse {
+  publicKeys(): SigningKeysResponse {
     return this.keys.publicKeys();
   }
 

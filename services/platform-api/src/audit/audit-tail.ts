@@ -10,6 +10,8 @@ import { AuditRepository, toEntry } from './audit.repository.ts';
 import type { AuditStream } from './audit.repository.ts';
 
 const RETRY_MS = 500;
+/** It answers every second, even where there is nothing new. */
+const SILENT_MS = 10_000;
 /** MongoDB's code for "the oplog does not go back that far". */
 const HISTORY_LOST = 286;
 
@@ -27,12 +29,18 @@ export class AuditTail implements OnApplicationShutdown {
   private resumeToken: ResumeToken | undefined;
   private stopped = false;
   private following = false;
+  private heardAt = 0;
 
   constructor(private readonly repository: AuditRepository) {}
 
   /** Whether entries arrive; false while MongoDB is away. */
   get isFollowing(): boolean {
-    return this.following;
+    return this.following && this.silentMs < SILENT_MS;
+  }
+
+  /** How long ago MongoDB was heard of last: what is served is at most that old. */
+  get silentMs(): number {
+    return Date.now() - this.heardAt;
   }
 
   /** Starts to follow; what is written after this has answered is not missed. */
@@ -53,6 +61,7 @@ export class AuditTail implements OnApplicationShutdown {
     const first = await stream.tryNext();
     this.resumeToken = stream.resumeToken;
     this.following = true;
+    this.heardAt = Date.now();
     if (first !== null) this.pass(first.fullDocument);
   }
 
@@ -66,9 +75,10 @@ export class AuditTail implements OnApplicationShutdown {
   private async follow(): Promise<void> {
     while (this.stream !== undefined && !this.stopped) {
       try {
-        const { fullDocument } = await this.stream.next();
+        const change = await this.stream.tryNext();
+        this.heardAt = Date.now();
         this.resumeToken = this.stream.resumeToken;
-        this.pass(fullDocument);
+        if (change !== null) this.pass(change.fullDocument);
       } catch (error) {
         await this.recover(error);
       }

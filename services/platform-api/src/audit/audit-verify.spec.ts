@@ -1,6 +1,6 @@
 import type {
   AuditHeadResponse,
-  AuditKeysResponse,
+  SigningKeysResponse,
   AuditPageResponse,
   AuditVerificationResponse,
 } from '@halyard/contracts';
@@ -85,7 +85,7 @@ it('hands out a head that anyone can check with the public keys', async () => {
   });
   expect(status).toBe(201);
   const { signature, kid, ...content } = body;
-  const { keys } = (await ada.get<AuditKeysResponse>('/api/admin/audit/keys')).body;
+  const { keys } = (await ada.get<SigningKeysResponse>('/api/admin/audit/keys')).body;
   const jwk = keys.find((key) => key.kid === kid);
   const key = createPublicKey({ key: { ...jwk }, format: 'jwk' });
   const text = Buffer.from(canonicalize(content) ?? '');

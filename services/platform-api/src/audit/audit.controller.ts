@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query, StreamableFile } from '@nestjs/comm
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import {
   AuditHeadResponse,
-  AuditKeysResponse,
+  SigningKeysResponse,
   AuditPageResponse,
   AuditVerificationResponse,
   ExportAuditQuery,
@@ -66,8 +66,8 @@ export class AuditController {
 
   @Get('keys')
   @RequiresSomewhere('audit:read')
-  @Answers(AuditKeysResponse, 'The public keys that heads are verified with (JWKS)')
-  keys(): AuditKeysResponse {
+  @Answers(SigningKeysResponse, 'The public keys that heads are verified with (JWKS)')
+  keys(): SigningKeysResponse {
     return this.integrity.publicKeys();
   }
 }

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ENV } from '../config/env.ts';
+import type { Env } from '../config/env.ts';
+import { AUDIT_KEY, signingKeysOf } from '../signing/signing-key-file.ts';
 import { TenantsModule } from '../tenants/tenants.module.ts';
 import { AuditEntryRecord, AuditEntrySchema } from './audit-entry.schema.ts';
 import { AuditHeadRecord, AuditHeadSchema } from './audit-head.schema.ts';
 import { AuditHeadsRepository } from './audit-heads.repository.ts';
 import { AuditIntegrityService } from './audit-integrity.service.ts';
-import { auditKeysOf } from './audit-key-file.ts';
 import { AuditKeys } from './audit-keys.ts';
 import { AuditRepository } from './audit.repository.ts';
 import { AuditService } from './audit.service.ts';
@@ -28,7 +29,11 @@ import { AuditTrailService } from './audit-trail.service.ts';
     AuditService,
     AuditTail,
     AuditTrailService,
-    { provide: AuditKeys, inject: [ENV], useFactory: auditKeysOf },
+    {
+      provide: AuditKeys,
+      inject: [ENV],
+      useFactory: async (env: Env) => new AuditKeys(await signingKeysOf(AUDIT_KEY, env)),
+    },
   ],
   exports: [AuditIntegrityService, AuditService, AuditTail, AuditTrailService],
 })

@@ -119,6 +119,9 @@ function isOurs({ before, after, ...rest }: AuditEntryRecord): boolean {
   }
   // A BSON date has the canonical JSON of its text, and is not found as that text.
   return Object.values(rest).every(
-    (value: unknown) => !(value instanceof Object) || value.constructor === Object,
+    (value: unknown) =>
+      !(value instanceof Object) ||
+      value.constructor === Object ||
+      (Array.isArray(value) && value.every((item) => typeof item === 'string')),
   );
 }

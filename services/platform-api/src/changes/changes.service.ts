@@ -30,10 +30,12 @@ import { UnitOfWork } from '../database/unit-of-work.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
 import { RulesetStore } from '../evaluation/ruleset.store.ts';
 import { OverridesService } from '../overrides/overrides.service.ts';
+import { TenantsService } from '../tenants/tenants.service.ts';
 import { admit } from './admit.ts';
 import { gate } from './gate.ts';
 import type { Step } from './gate.ts';
 import type { Plan, Stamp, Versions } from './plan.ts';
+import { reachOf } from './reach.ts';
 import { refuseUnmet, withPrerequisites } from './prerequisites.ts';
 import { Writers } from './writers.service.ts';
 
@@ -78,6 +80,7 @@ export class ChangesService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly environments: EnvironmentsService,
+    private readonly tenants: TenantsService,
     private readonly overrides: OverridesService,
     private readonly audit: AuditService,
     private readonly rulesets: RulesetStore,
@@ -117,13 +120,13 @@ export class ChangesService {
   private async apply(change: Change, stamp: Stamp): Promise<{ plan: Plan; versions: Versions }> {
     const plan = await this.writers.plan(change, stamp);
     if (isNothing(plan)) return { plan, versions: {} };
-    const shared = plan.about.tenant === null;
-    const versions = await this.environments.bump(plan.environments, shared);
+    const versions = await this.environments.bump(plan.environments);
     // The bump took the environments' turn: once this replica has what came before, it is current.
     await this.rulesets.caughtUp(previous(versions));
-    const { reasons, breakGlass } = await this.considered(plan, stamp);
+    const { steps, reasons, breakGlass } = await this.considered(plan, stamp);
     const approvalRef = await this.clearance.clear(change, plan, reasons, stamp);
     await plan.save(versions);
+    const touches = await this.note(plan, steps, versions);
     await this.audit.append(
       {
         ...plan.about,
@@ -138,10 +141,25 @@ export class ChangesService {
         requestId: stamp.actor.requestId,
         ts: stamp.at.toISOString(),
         versions,
+        touches,
       },
       streamOf(plan),
     );
     return { plan, versions };
+  }
+
+  /** Moves the versions of those whose ruleset it alters, and of nobody else. */
+  private async note(
+    { about: { tenant } }: Plan,
+    steps: readonly Step[],
+    versions: Versions,
+  ): Promise<readonly string[] | null> {
+    if (steps.length === 0) return [];
+    const touches =
+      tenant === null ? await reachOf(steps, () => this.tenants.projected()) : [tenant];
+    if (touches === null) await this.environments.share(versions);
+    else await this.tenants.noteVersions(touches, versions);
+    return touches;
   }
 
   private async considered(plan: Plan, stamp: Stamp): Promise<Draft> {

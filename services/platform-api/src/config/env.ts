@@ -1,4 +1,4 @@
-import { AuditKeys } from '../audit/audit-keys.ts';
+import { SigningKeys } from '../signing/signing-keys.ts';
 
 /** Every environment variable that the API reads. Nothing else reads `process.env`. */
 const VARIABLES = {
@@ -10,7 +10,9 @@ const VARIABLES = {
   HALYARD_AUDIENCE: { fallback: 'halyard-api', parse: text },
   HALYARD_DEFAULT_ENVIRONMENT: { fallback: 'prod', parse: text },
   HALYARD_ADMINS: { fallback: '', parse: list },
-  HALYARD_AUDIT_KEY: { fallback: '', parse: auditKeys },
+  HALYARD_AUDIT_KEY: { fallback: '', parse: signingKeys },
+  HALYARD_RULESET_KEY: { fallback: '', parse: signingKeys },
+  HALYARD_RULESET_HOURS: { fallback: '24', parse: atLeastOne },
   HALYARD_DATA_DIR: { fallback: '.halyard', parse: text },
   HALYARD_DEMO: { fallback: 'false', parse: trueOrFalse },
   HALYARD_PURGE_AFTER_DAYS: { fallback: '365', parse: wholeNumber },
@@ -64,8 +66,8 @@ function text(value: string): string {
   return value;
 }
 
-function auditKeys(value: string): AuditKeys | null {
-  return value.trim() === '' ? null : AuditKeys.from(value);
+function signingKeys(value: string): SigningKeys | null {
+  return value.trim() === '' ? null : SigningKeys.from(value);
 }
 
 function list(value: string): readonly string[] {
@@ -82,6 +84,12 @@ function wholeNumber(value: string): number {
   const number = Number(value);
   if (Number.isSafeInteger(number) && number >= 0) return number;
   throw new Error(`has to be a whole number, not "${value}"`);
+}
+
+function atLeastOne(value: string): number {
+  const number = wholeNumber(value);
+  if (number >= 1) return number;
+  throw new Error('has to be 1 or more');
 }
 
 function trueOrFalse(value: string): boolean {

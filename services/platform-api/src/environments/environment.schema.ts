@@ -21,7 +21,7 @@ export class EnvironmentRecord implements Environment {
   @Prop({ type: Number, required: true })
   rulesetVersion: number;
 
-  /** The ruleset version of the last change that is not one tenant's alone. */
+  /** The ruleset version of the last change that altered everyone's ruleset. */
   @Prop({ type: Number, required: true })
   sharedVersion: number;
 

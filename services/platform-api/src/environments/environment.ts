@@ -9,7 +9,7 @@ export interface Environment {
   readonly protected: boolean;
   /** Grows with every change that any evaluation in this environment can see. */
   readonly rulesetVersion: number;
-  /** The ruleset version of the last change that is not one tenant's alone. */
+  /** The ruleset version of the last change that altered everyone's ruleset. */
   readonly sharedVersion: number;
   readonly version: number;
   readonly updatedAt: Date;

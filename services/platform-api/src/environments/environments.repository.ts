@@ -42,14 +42,18 @@ export class EnvironmentsRepository {
    * Adds one to the ruleset version of the environments and answers the new ones. Concurrent bumps of
    * one environment conflict, so that within a transaction this also takes the environment's turn.
    */
-  async bump(keys: readonly string[], shared: boolean): Promise<Record<string, number>> {
-    const next = { $add: ['$rulesetVersion', 1] };
-    await this.model.updateMany(
-      { key: { $in: keys } },
-      [{ $set: { rulesetVersion: next, ...(shared && { sharedVersion: next }) } }],
-      { updatePipeline: true },
-    );
+  async bump(keys: readonly string[]): Promise<Record<string, number>> {
+    await this.model.updateMany({ key: { $in: keys } }, { $inc: { rulesetVersion: 1 } });
     const bumped = await this.model.find({ key: { $in: keys } }).lean();
     return Object.fromEntries(bumped.map(({ key, rulesetVersion }) => [key, rulesetVersion]));
+  }
+
+  /** Notes that the last change was everyone's. */
+  async share(keys: readonly string[]): Promise<void> {
+    await this.model.updateMany(
+      { key: { $in: keys } },
+      [{ $set: { sharedVersion: '$rulesetVersion' } }],
+      { updatePipeline: true },
+    );
   }
 }

@@ -52,8 +52,13 @@ export class EnvironmentsService {
   }
 
   /** Takes the environments' turn and answers their new ruleset versions. Only within a transaction. */
-  bump(keys: readonly string[], shared: boolean): Promise<Record<string, number>> {
-    return this.environments.bump(keys, shared);
+  bump(keys: readonly string[]): Promise<Record<string, number>> {
+    return this.environments.bump(keys);
+  }
+
+  /** Notes that a change was everyone's. Only within its transaction. */
+  share(versions: Readonly<Record<string, number>>): Promise<void> {
+    return this.environments.share(Object.keys(versions));
   }
 
   toResponse(record: Environment): EnvironmentResponse {

@@ -47,6 +47,8 @@ interface Subject {
   readonly served: Served;
   /** The ruleset with the tenant's overrides. */
   readonly compiled: CompiledRuleset;
+  /** The tenant's own ruleset version; the whole ruleset's where no tenant is named. */
+  readonly version: number;
   readonly tenant: KnownTenant | null;
   readonly context: EvaluationContext;
   /** Whether the tenant was in memory already. */
@@ -80,7 +82,8 @@ export class EvaluationService {
     return {
       environment,
       tenant: tenant?.context.slug ?? null,
-      version: Math.max(served.sharedVersion, tenant?.rulesetVersions[environment] ?? 0),
+      version: subject.version,
+      stale: this.rulesets.isStale,
       flags: Object.fromEntries(values) as Record<string, JsonValue>,
       ...(details && {
         results: Object.fromEntries(results) as Record<string, ResolutionResponse>,
@@ -134,7 +137,8 @@ export class EvaluationService {
     return {
       environment,
       served,
-      compiled: tenant?.compiled(served.ruleset, served.compiled) ?? served.compiled,
+      compiled: tenant?.compiled(served) ?? served.compiled,
+      version: tenant?.versionIn(served) ?? served.ruleset.version,
       tenant,
       cached,
       context: {

@@ -19,7 +19,7 @@ import { SegmentsService } from '../segments/segments.service.ts';
 export interface Served {
   readonly ruleset: Ruleset;
   readonly compiled: CompiledRuleset;
-  /** The ruleset version of the last change that is not one tenant's alone. */
+  /** The ruleset version of the last change that altered everyone's ruleset. */
   readonly sharedVersion: number;
   /** The flags that bulk answers leave out. */
   readonly sensitive: ReadonlySet<string>;
@@ -29,8 +29,8 @@ export interface Served {
 export interface RulesetEvent {
   readonly environment: string;
   readonly version: number;
-  /** The one tenant that it touches; null for all of them. */
-  readonly tenant: string | null;
+  /** The tenants whose own ruleset is another one; null for all of them. */
+  readonly touches: readonly string[] | null;
 }
 
 type Versions = Readonly<Record<string, number>>;
@@ -75,9 +75,19 @@ export class RulesetStore {
     await this.turn(() => this.loadAll());
   }
 
-  /** Whether everything is loaded and changes arrive. */
-  get isCurrent(): boolean {
-    return this.served.size > 0 && this.tail.isFollowing;
+  /** Whether there is anything to serve. */
+  get isLoaded(): boolean {
+    return this.served.size > 0;
+  }
+
+  /** Whether changes may have been missed: it goes on from memory while MongoDB is away. */
+  get isStale(): boolean {
+    return !this.tail.isFollowing;
+  }
+
+  /** How old what is served may be at most. */
+  get ageMs(): number {
+    return this.tail.silentMs;
   }
 
   /** @throws DomainError `validation_error` for an environment that is not there. */
@@ -144,8 +154,8 @@ export class RulesetStore {
       const served = this.served.get(environment);
       if (served === undefined || served.ruleset.version >= version) continue;
       const ruleset = { ...(await change.of(served.ruleset)), version };
-      const sharedVersion = entry.tenant === null ? version : served.sharedVersion;
-      this.serve(ruleset, sharedVersion, change.sensitive(served.sensitive), entry.tenant);
+      const sharedVersion = entry.touches === null ? version : served.sharedVersion;
+      this.serve(ruleset, sharedVersion, change.sensitive(served.sensitive), entry.touches);
     }
   }
 
@@ -188,12 +198,12 @@ export class RulesetStore {
     ruleset: Ruleset,
     sharedVersion: number,
     sensitive: Keys,
-    tenant: string | null,
+    touches: readonly string[] | null,
   ): void {
     const { environment, version } = ruleset;
     const compiled = compile(ruleset);
     this.served.set(environment, { ruleset, compiled, sharedVersion, sensitive });
-    this.events.next({ environment, version, tenant });
+    this.events.next({ environment, version, touches });
   }
 
   /** A change must not be skipped because MongoDB was away: what could not be taken is loaded anew. */

@@ -33,9 +33,22 @@ export class OverridesRepository {
       .exec();
   }
 
-  /** All of one tenant's, in every environment. */
-  ofTenant(tenant: string): Promise<Override[]> {
-    return this.model.find({ tenant }).lean().exec();
+  /** All of some tenants', in every environment. */
+  ofTenants(tenants: readonly string[]): Promise<Override[]> {
+    return this.model
+      .find({ tenant: { $in: tenants } })
+      .sort({ _id: 1 })
+      .lean()
+      .exec();
+  }
+
+  /** All there are in an environment. */
+  ofEnvironment(scope: TenantScope, environment: string): Promise<Override[]> {
+    return this.model
+      .find({ ...scopeFilter(scope), environment })
+      .sort({ _id: 1 })
+      .lean()
+      .exec();
   }
 
   /** Whoever overrides one of the flags in an environment. */

@@ -26,17 +26,14 @@ export class OverridesService {
     return { items: items.map(toOverrideResponse), nextCursor };
   }
 
-  /** Environment → the overrides of one tenant, for its evaluations. Expiry is the engine's to see. */
-  async ofTenant(tenant: string): Promise<Map<string, OverrideDefinition[]>> {
-    const definitions = new Map<string, OverrideDefinition[]>();
-    for (const override of await this.overrides.ofTenant(tenant)) {
-      const { environment } = override;
-      definitions.set(environment, [
-        ...(definitions.get(environment) ?? []),
-        toDefinition(override),
-      ]);
-    }
-    return definitions;
+  /** The overrides of some tenants, for their evaluations. Expiry is the engine's to see. */
+  ofTenants(tenants: readonly string[]): Promise<Override[]> {
+    return this.overrides.ofTenants(tenants);
+  }
+
+  /** Everyone's overrides in an environment, for its ruleset. */
+  async allIn(environment: string): Promise<OverrideDefinition[]> {
+    return (await this.overrides.ofEnvironment(ALL_TENANTS, environment)).map(toDefinition);
   }
 
   /** Everyone's live overrides of some flags, for the dry run of a change. */

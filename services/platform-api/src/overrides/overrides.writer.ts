@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FlagActionDto, OverrideChange, OverrideResponse } from '@halyard/contracts';
 import type { OverrideDefinition, Ruleset } from '@halyard/evaluator';
-import type { Plan, Stamp, Versions, Writer } from '../changes/plan.ts';
+import type { Plan, Stamp, Writer } from '../changes/plan.ts';
 import { refuseStale } from '../changes/stale.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { toJson } from '../common/json.ts';
@@ -100,7 +100,7 @@ export class OverridesWriter implements Writer<OverrideChange, OverrideResponse 
     if (flag === null) throw new DomainError('not_found', { detail: `No flag "${key}"` });
     if (flag.archivedAt !== null)
       throw new DomainError('flag_archived', { detail: 'Restore it first' });
-    if ((await this.tenants.active(tenant)) === null) {
+    if ((await this.tenants.active([tenant])).length === 0) {
       throw new DomainError('not_found', { detail: `No tenant "${tenant}"` });
     }
     const scope = { all: false, tenants: [tenant] } as const;
@@ -127,17 +127,12 @@ export class OverridesWriter implements Writer<OverrideChange, OverrideResponse 
       flags: [key],
       next: (ruleset) => withOverrides(ruleset, place, after.map(toDefinition)),
       locate: (_, pointer) => pointer.replace(/^\/overrides\/\d+/, ''),
-      save: (versions) => this.save(place, after, versions),
+      save: () => this.overrides.replaceAll(place, after),
     };
   }
 
   private nothing(place: Place, before: readonly Override[], flag: Flag): Plan<null> {
     return { ...this.planned(place, before, before, flag, 0), isSafe: true, response: null };
-  }
-
-  private async save(place: Place, after: readonly Override[], versions: Versions): Promise<void> {
-    await this.overrides.replaceAll(place, after);
-    await this.tenants.noteVersions(place.tenant, versions);
   }
 }
 

@@ -1,65 +1,62 @@
-import { Controller, Inject, Query, Sse } from '@nestjs/common';
-import type { MessageEvent } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
+import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import { StreamQuery } from '@halyard/contracts';
-import { filter, interval, map, merge, startWith } from 'rxjs';
-import type { Observable } from 'rxjs';
+import type { FastifyReply } from 'fastify';
 import { permissionsOf } from '../access/actor.ts';
 import type { Actor } from '../access/actor.ts';
-import { By, SignedIn } from '../access/requires.ts';
+import { By, SignedIn, WithKey, WithTicket } from '../access/requires.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { ENV } from '../config/env.ts';
 import type { Env } from '../config/env.ts';
 import { RulesetStore } from '../evaluation/ruleset.store.ts';
-import type { RulesetEvent } from '../evaluation/ruleset.store.ts';
-import { TenantCache } from '../evaluation/tenant.cache.ts';
-
-const HEARTBEAT_MS = 15_000;
+import { StreamHub } from './stream-hub.service.ts';
 
 @Controller('api/flags/stream')
 export class StreamsController {
   constructor(
+    private readonly hub: StreamHub,
     private readonly rulesets: RulesetStore,
-    private readonly tenants: TenantCache,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /**
-   * One small event for each new version of an environment's ruleset, and the version there is at
-   * once. It says that something changed, never what: a tenant learns nothing of another.
-   */
-  @Sse()
+  @Get()
   @SignedIn()
-  @ApiOperation({ summary: 'Says when flags have changed, as server-sent events' })
-  async follow(@By() actor: Actor, @Query() query: StreamQuery): Promise<Observable<MessageEvent>> {
-    const own = this.env.HALYARD_DEFAULT_ENVIRONMENT;
-    const environment = query.environment ?? own;
-    const isAllowed =
-      actor.tenant === null
-        ? permissionsOf(actor).has('feature_flag:evaluate')
-        : environment === own;
-    if (!isAllowed) throw new DomainError('permission_denied');
-    const { ruleset, sharedVersion } = this.rulesets.in(environment);
-    const tenant = actor.tenant === null ? null : await this.tenants.get(actor.tenant);
-    const version =
-      actor.tenant === null
-        ? ruleset.version
-        : Math.max(sharedVersion, tenant?.rulesetVersions[environment] ?? 0);
-    const changes = this.rulesets.events.pipe(
-      filter((event) => event.environment === environment && isFor(event, actor)),
-      startWith({ environment, version }),
-      map(({ version }) => toMessage(environment, version)),
-    );
-    const heartbeats = interval(HEARTBEAT_MS).pipe(map(() => ({ type: 'heartbeat', data: '' })));
-    return merge(changes, heartbeats);
+  @WithKey('server', 'client')
+  @WithTicket()
+  @ApiOperation({
+    summary: 'Says when flags have changed, as server-sent events',
+    description:
+      'One small event for each new version, `{type: "refetchEvaluation", etag, environment, version}` as OFREP has it, and the version there is at once, unless `Last-Event-ID` says that it is known. A `heartbeat` comes every 15 s.',
+  })
+  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async follow(
+    @By() actor: Actor,
+    @Query() query: StreamQuery,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const environment = this.environmentOf(query, actor);
+    this.rulesets.in(environment);
+    reply.hijack();
+    reply.raw.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store, no-transform',
+      // nginx would hold events back.
+      'x-accel-buffering': 'no',
+    });
+    const { tenant, key, expiresAt } = actor;
+    const listener = { environment, tenant, keyId: key?.id ?? null, expiresAt };
+    await this.hub.open(listener, reply.raw, lastEventId);
   }
-}
 
-/** A change for one tenant is not another's to know of. */
-function isFor({ tenant }: RulesetEvent, actor: Actor): boolean {
-  return actor.tenant === null || tenant === null || tenant === actor.tenant;
-}
-
-function toMessage(environment: string, version: number): MessageEvent {
-  return { type: 'change', id: `${environment}:${version}`, data: { environment, version } };
+  private environmentOf({ environment }: StreamQuery, actor: Actor): string {
+    const own = actor.key?.environment ?? this.env.HALYARD_DEFAULT_ENVIRONMENT;
+    const asked = environment ?? own;
+    const isFree = actor.key === null && actor.tenant === null;
+    const isAllowed = isFree ? permissionsOf(actor).has('feature_flag:evaluate') : asked === own;
+    if (!isAllowed) throw new DomainError('permission_denied');
+    return asked;
+  }
 }

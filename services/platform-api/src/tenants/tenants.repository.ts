@@ -38,14 +38,6 @@ export class TenantsRepository {
       .exec();
   }
 
-  /** Those of the slugs that are active tenants. */
-  async active(slugs: readonly string[]): Promise<string[]> {
-    const found = await this.model
-      .find({ slug: { $in: slugs }, status: 'active' }, { slug: 1 })
-      .lean();
-    return found.map(({ slug }) => slug);
-  }
-
   /** The plans, or the partners, that active tenants have. */
   async distinct(field: 'plan' | 'partnerSlug'): Promise<string[]> {
     const values = await this.model.distinct(field, { status: 'active', [field]: { $ne: null } });
@@ -72,11 +64,27 @@ export class TenantsRepository {
     return matchedCount === 1;
   }
 
-  async noteVersions(slug: string, versions: Readonly<Record<string, number>>): Promise<void> {
+  /** What rulesets ask of every active tenant. */
+  allActive(): Promise<Tenant[]> {
+    return this.model.find({ status: 'active' }).sort({ slug: 1 }).lean().exec();
+  }
+
+  /** Those of the slugs that are active tenants, whole. */
+  activeOf(slugs: readonly string[]): Promise<Tenant[]> {
+    return this.model
+      .find({ slug: { $in: slugs }, status: 'active' })
+      .lean()
+      .exec();
+  }
+
+  async noteVersions(
+    slugs: readonly string[],
+    versions: Readonly<Record<string, number>>,
+  ): Promise<void> {
     const noted = Object.entries(versions).map(([key, version]) => [
       `rulesetVersions.${key}`,
       version,
     ]);
-    await this.model.updateOne({ slug }, { $set: Object.fromEntries(noted) });
+    await this.model.updateMany({ slug: { $in: slugs } }, { $set: Object.fromEntries(noted) });
   }
 }

@@ -8,6 +8,7 @@ import type {
   TenantPageResponse,
   TenantResponse,
 } from '@halyard/contracts';
+import type { ProjectedTenant } from '@halyard/evaluator';
 import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { toTenantResponse } from './tenant.response.ts';
@@ -31,15 +32,27 @@ export class TenantsService {
     return toTenantResponse(tenant);
   }
 
-  /** The tenant to evaluate for; null where there is none, or it is archived. */
-  async active(slug: string): Promise<Tenant | null> {
-    const tenant = await this.tenants.bySlug(slug);
-    return tenant?.status === 'active' ? tenant : null;
+  /** The tenants to evaluate for: those of the slugs that are there and not archived. */
+  active(slugs: readonly string[]): Promise<Tenant[]> {
+    return this.tenants.activeOf(slugs);
   }
 
-  /** Notes the ruleset versions of a change that was the tenant's alone. Only within its transaction. */
-  noteVersions(slug: string, versions: Readonly<Record<string, number>>): Promise<void> {
-    return this.tenants.noteVersions(slug, versions);
+  /** Every tenant to evaluate for. */
+  allActive(): Promise<Tenant[]> {
+    return this.tenants.allActive();
+  }
+
+  /** Every tenant that has a ruleset of its own. */
+  projected(): Promise<ProjectedTenant[]> {
+    return this.tenants.allActive();
+  }
+
+  /** Notes the ruleset versions of a change that was some tenants' alone. Only within its transaction. */
+  noteVersions(
+    slugs: readonly string[],
+    versions: Readonly<Record<string, number>>,
+  ): Promise<void> {
+    return this.tenants.noteVersions(slugs, versions);
   }
 
   async facets(): Promise<TenantFacetsResponse> {
@@ -54,7 +67,7 @@ export class TenantsService {
   async unknownIn(scope: ScopeDto, pointer: string): Promise<Fault[]> {
     const { plans, partnerSlugs } = await this.facets();
     const { tenantSlugs = [] } = scope;
-    const tenants = tenantSlugs.length === 0 ? [] : await this.tenants.active(tenantSlugs);
+    const tenants = (await this.active(tenantSlugs)).map(({ slug }) => slug);
     return [
       ...strangers(scope.plans, plans, 'plan', `${pointer}/plans`),
       ...strangers(tenantSlugs, tenants, 'tenant', `${pointer}/tenantSlugs`),

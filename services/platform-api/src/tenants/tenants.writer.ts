@@ -34,7 +34,7 @@ export class TenantsWriter implements Writer<TenantChange, TenantResponse> {
       about: { source: 'tenant', environment: null, tenant: change.slug, flag: null },
       environments: await this.environments.keys(),
       base: { [`tenant:${change.slug}`]: before?.version ?? 0 },
-      save: (versions) => this.save(before, { ...after, rulesetVersions: versions }),
+      save: () => this.save(before, after),
       response: toTenantResponse(after),
     };
   }

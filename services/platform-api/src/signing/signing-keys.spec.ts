@@ -2,8 +2,10 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { auditKeysOf } from './audit-key-file.ts';
-import { AuditKeys } from './audit-keys.ts';
+import { AuditKeys } from '../audit/audit-keys.ts';
+import { fromJws, toJws } from './jws.ts';
+import { AUDIT_KEY, signingKeysOf } from './signing-key-file.ts';
+import { SigningKeys } from './signing-keys.ts';
 
 const pem = () =>
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
@@ -13,7 +15,7 @@ const place = { stream: 'platform', seq: 42, hash: 'a'.repeat(64) };
 const at = new Date('2027-01-31T09:00:00Z');
 
 describe('a head', () => {
-  const keys = AuditKeys.from(pem());
+  const keys = new AuditKeys(SigningKeys.from(pem()));
   const head = keys.sign(place, at);
 
   it('says what was signed, when, and with which key', () => {
@@ -34,7 +36,7 @@ describe('a head', () => {
   );
 
   it('is not genuine to those who do not have its key', () => {
-    const others = AuditKeys.from(pem());
+    const others = new AuditKeys(SigningKeys.from(pem()));
     expect(others.isGenuine(head)).toBe(false);
     const [theirs] = others.publicKeys().keys;
     expect(others.isGenuine({ ...head, kid: theirs?.kid ?? '' })).toBe(false);
@@ -44,9 +46,9 @@ describe('a head', () => {
 describe('keys', () => {
   it('are changed by putting the new one before the old one, or before its public half', () => {
     const [before, after] = [pem(), pem()];
-    const head = AuditKeys.from(before).sign(place, at);
+    const head = new AuditKeys(SigningKeys.from(before)).sign(place, at);
     for (const kept of [before, publicHalf(before)]) {
-      const keys = AuditKeys.from(after + kept);
+      const keys = new AuditKeys(SigningKeys.from(after + kept));
       expect(keys.isGenuine(head)).toBe(true);
       expect(keys.sign(place, at).kid).toBe(keys.publicKeys().keys[0]?.kid);
       expect(keys.sign(place, at).kid).not.toBe(head.kid);
@@ -55,22 +57,22 @@ describe('keys', () => {
 
   it('may have their line ends written out, as one line of an environment file has them', () => {
     const key = pem();
-    const keys = AuditKeys.from(key.replaceAll('\n', '\\n'));
-    expect(keys.publicKeys()).toEqual(AuditKeys.from(key).publicKeys());
+    const keys = SigningKeys.from(key.replaceAll('\n', '\\n'));
+    expect(keys.publicKeys()).toEqual(SigningKeys.from(key).publicKeys());
   });
 
   it('are published without their private halves', () => {
-    const [key] = AuditKeys.from(pem()).publicKeys().keys;
+    const [key] = SigningKeys.from(pem()).publicKeys().keys;
     expect(Object.keys(key ?? {}).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x']);
   });
 
   it('of another kind, or none, are refused with what they have to be', () => {
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
     const rsaPem = rsa.export({ type: 'pkcs8', format: 'pem' }) as string;
-    expect(() => AuditKeys.from('secret')).toThrow('has to begin with a private key');
-    expect(() => AuditKeys.from(publicHalf(pem()))).toThrow('has to begin with a private key');
-    expect(() => AuditKeys.from(rsaPem)).toThrow('has to hold Ed25519 keys, not rsa');
-    expect(() => AuditKeys.from(pem().replace(/\n.{20}/, '\n'))).toThrow('PEM that can be read');
+    expect(() => SigningKeys.from('secret')).toThrow('has to begin with a private key');
+    expect(() => SigningKeys.from(publicHalf(pem()))).toThrow('has to begin with a private key');
+    expect(() => SigningKeys.from(rsaPem)).toThrow('has to hold Ed25519 keys, not rsa');
+    expect(() => SigningKeys.from(pem().replace(/\n.{20}/, '\n'))).toThrow('PEM that can be read');
   });
 });
 
@@ -84,8 +86,13 @@ describe('without HALYARD_AUDIT_KEY', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   const read = () =>
-    auditKeysOf(
-      { HALYARD_AUDIT_KEY: null, HALYARD_DATA_DIR: join(folder, 'data') },
+    signingKeysOf(
+      AUDIT_KEY,
+      {
+        HALYARD_AUDIT_KEY: null,
+        HALYARD_RULESET_KEY: null,
+        HALYARD_DATA_DIR: join(folder, 'data'),
+      },
       { warn: (line: string) => void warnings.push(line) },
     );
 
@@ -96,7 +103,7 @@ describe('without HALYARD_AUDIT_KEY', () => {
     const path = join(folder, 'data', 'audit-key.pem');
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect(await readFile(path, 'utf8')).toContain('BEGIN PRIVATE KEY');
-    expect(warnings[0]).toContain(`signed with the key in ${path}`);
+    expect(warnings[0]).toContain(`the key in ${path} takes its place`);
   });
 
   it('a file that cannot be read as a key is named, and left as it is', async () => {
@@ -105,5 +112,32 @@ describe('without HALYARD_AUDIT_KEY', () => {
     await writeFile(path, 'nonsense');
     await expect(read()).rejects.toThrow(`${path}: has to begin with a private key`);
     expect(await readFile(path, 'utf8')).toBe('nonsense');
+  });
+});
+
+describe('a JWS', () => {
+  const keys = SigningKeys.from(pem());
+  const jws = toJws(keys, 'halyard-test+jws', { some: 'content' });
+
+  it('gives its payload back to who has the key', () => {
+    expect(fromJws(keys, 'halyard-test+jws', jws)).toEqual({ some: 'content' });
+  });
+
+  it('of another kind, another key, or with anything changed in it is none', () => {
+    expect(fromJws(keys, 'other+jws', jws)).toBeUndefined();
+    expect(fromJws(SigningKeys.from(pem()), 'halyard-test+jws', jws)).toBeUndefined();
+    const [header = '', payload = '', signature = ''] = jws.split('.');
+    const forged = Buffer.from('{"some":"other"}').toString('base64url');
+    const unsigned = Buffer.from('{"alg":"none","typ":"halyard-test+jws"}').toString('base64url');
+    for (const odd of [
+      `${header}.${forged}.${signature}`,
+      `${unsigned}.${payload}.`,
+      `${header}.${payload}`,
+      `${jws}.${signature}`,
+      'null.null.null',
+      '',
+    ]) {
+      expect(fromJws(keys, 'halyard-test+jws', odd)).toBeUndefined();
+    }
   });
 });
