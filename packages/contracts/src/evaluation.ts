@@ -256,6 +256,11 @@ export class StreamQuery {
   @Optional()
   @IsSlug()
   environment?: string;
+
+  /** Stands for a key or a token, where no header can be sent. */
+  @Optional()
+  @IsText(1, 4_096)
+  ticket?: string;
 }
 
 export class HealthResponse {

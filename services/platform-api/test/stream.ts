@@ -1,32 +1,62 @@
 import type { TestApi } from './api.ts';
 
 export interface ChangeEvent {
+  readonly type: string;
+  readonly etag: string;
   readonly environment: string;
   readonly version: number;
 }
 
-/** Someone's stream of changes, read one event after the other. */
-export async function openStream(api: TestApi, sub: string, environment = 'staging') {
-  const url = `${api.url}/api/flags/stream?environment=${environment}`;
-  const authorization = `Bearer ${await api.identity.issueToken(sub)}`;
-  const response = await fetch(url, { headers: { authorization, accept: 'text/event-stream' } });
+interface StreamOptions {
+  readonly environment?: string;
+  readonly lastEventId?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A stream of changes, read one event after the other. */
+export async function follow(url: string, { lastEventId, headers }: StreamOptions = {}) {
+  const response = await fetch(url, {
+    headers: {
+      accept: 'text/event-stream',
+      ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
+      ...headers,
+    },
+  });
   if (response.status !== 200) throw new Error(`The stream answered ${response.status}`);
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
+  let unread = '';
+  let everything = '';
   return {
-    /** The next `change`. */
+    /** All that has come so far. */
+    text: () => everything,
+    /** The next change. @throws Error where the stream ends before it. */
     async next(): Promise<ChangeEvent> {
       for (;;) {
-        const found = /^id: .*\ndata: (.*)\n/m.exec(text);
+        const found = /^id: .*\ndata: (.*)\n\n/m.exec(unread);
         if (found?.[1] !== undefined) {
-          text = text.slice(found.index + found[0].length);
+          unread = unread.slice(found.index + found[0].length);
           return JSON.parse(found[1]) as ChangeEvent;
         }
         const { value, done = true } = (await reader?.read()) ?? {};
         if (done) throw new Error('The stream ended');
-        text += value;
+        unread += value;
+        everything += value;
       }
     },
     close: () => void reader?.cancel(),
   };
+}
+
+/** Someone's stream. */
+export async function openStream(api: TestApi, sub: string, environment = 'staging') {
+  const url = `${api.url}/api/flags/stream?environment=${environment}`;
+  return follow(url, {
+    headers: { authorization: `Bearer ${await api.identity.issueToken(sub)}` },
+  });
+}
+
+/** An application's stream. */
+export function openWithKey(api: TestApi, secret: string, lastEventId?: string) {
+  const headers = { authorization: `Bearer ${secret}` };
+  return follow(`${api.url}/api/flags/stream`, { headers, lastEventId });
 }
