@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { MongoServerError } from 'mongodb';
 import type { ResumeToken } from 'mongodb';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Subject } from 'rxjs';
@@ -12,8 +13,6 @@ import type { AuditStream } from './audit.repository.ts';
 const RETRY_MS = 500;
 /** It answers every second, even where there is nothing new. */
 const SILENT_MS = 10_000;
-/** MongoDB's code for "the oplog does not go back that far". */
-const HISTORY_LOST = 286;
 
 /**
  * The audit entries as they are written, by any replica, in order: what caches and streams follow.
@@ -29,6 +28,8 @@ export class AuditTail implements OnApplicationShutdown {
   private resumeToken: ResumeToken | undefined;
   private stopped = false;
   private following = false;
+  /** Whether entries may have been passed over since followers loaded everything. */
+  private missed = false;
   private heardAt = 0;
 
   constructor(private readonly repository: AuditRepository) {}
@@ -91,13 +92,25 @@ export class AuditTail implements OnApplicationShutdown {
     this.logger.warn(`The change stream broke, trying again: ${(error as Error).message}`);
     await this.stream?.close().catch(() => undefined);
     await sleep(RETRY_MS);
-    const isLost = (error as { code?: unknown }).code === HISTORY_LOST;
-    if (isLost) this.resumeToken = undefined;
+    if (isRefused(error)) this.forgetPlace();
     try {
       await this.open();
-      if (isLost) this.lost.next();
+      if (!this.missed) return;
+      this.missed = false;
+      this.lost.next();
     } catch (cause) {
       await this.recover(cause);
     }
   }
+
+  /** The oplog does not go back that far, or the place means nothing to it: begins where things stand now. */
+  private forgetPlace(): void {
+    this.resumeToken = undefined;
+    this.missed = true;
+  }
+}
+
+/** The server's own no, and not one that it takes back by itself. */
+function isRefused(error: unknown): boolean {
+  return error instanceof MongoServerError && !error.hasErrorLabel('ResumableChangeStreamError');
 }

@@ -10,7 +10,6 @@ import type {
 } from '@halyard/evaluator';
 import DataLoader from 'dataloader';
 import { LRUCache } from 'lru-cache';
-import pLimit from 'p-limit';
 import { AuditTail } from '../audit/audit-tail.ts';
 import { toDefinition } from '../overrides/override.ts';
 import type { Override } from '../overrides/override.ts';
@@ -43,10 +42,19 @@ const MOST_AT_ONCE = 500;
 export class TenantCache implements OnModuleInit {
   /** Promises, so that concurrent first uses read once. */
   private readonly known = new LRUCache<string, Promise<KnownTenant | null>>({ max: MOST_TENANTS });
-  private readonly turn = pLimit(1);
+  private reading: Promise<unknown> = Promise.resolve();
   private readonly loader = new DataLoader<string, KnownTenant | null>(
-    (slugs) => this.turn(() => this.read(slugs)),
-    { cache: false, maxBatchSize: MOST_AT_ONCE },
+    (slugs) => {
+      const reading = this.read(slugs);
+      this.reading = reading.catch(() => undefined);
+      return reading;
+    },
+    {
+      cache: false,
+      maxBatchSize: MOST_AT_ONCE,
+      // Whoever asks while a batch is read goes into the next one.
+      batchScheduleFn: (dispatch) => void this.reading.then(() => setImmediate(dispatch)),
+    },
   );
 
   constructor(
