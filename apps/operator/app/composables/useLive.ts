@@ -21,7 +21,7 @@ export function useLiveConnection(environment: Readonly<Ref<EnvironmentResponse 
       : undefined,
   );
 
-  const { data, status, open } = useEventSource(url, ['change'], {
+  const { data, status, open } = useEventSource(url, [], {
     immediate: false,
     autoReconnect: { retries: -1, delay: 3000 },
   });
