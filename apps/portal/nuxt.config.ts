@@ -1,6 +1,7 @@
 export default defineNuxtConfig({
   extends: ['@halyard/web-session'],
   modules: ['@vueuse/nuxt'],
+  imports: { presets: [{ from: '@halyard/vue', imports: ['useFeatureFlag', 'useFeatureFlags'] }] },
   css: ['~/assets/main.css'],
   compatibilityDate: '2026-01-01',
   telemetry: false,
@@ -13,8 +14,6 @@ export default defineNuxtConfig({
       link: [{ rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }],
     },
   },
-  // The specs beside the code know Jest's globals.
-  typescript: { tsConfig: { compilerOptions: { types: ['jest'] } } },
   hooks: {
     // What a flag holds back is not fetched in advance either.
     'build:manifest': (manifest) => {

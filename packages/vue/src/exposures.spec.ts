@@ -1,6 +1,6 @@
 /** @jest-environment ./test/browser-environment.mjs */
 import { jest } from '@jest/globals';
-import { defineComponent, h } from 'vue';
+import { defineComponent, h, ref } from 'vue';
 import fc from 'fast-check';
 import { anApi, aPage, closeAll } from '../test/page.ts';
 import { pass, passUntil, stopTheClock, until } from '../test/time.ts';
@@ -79,6 +79,13 @@ it('posts at once when the page is hidden, and when its application ends', async
   expect(api.posts).toHaveLength(2);
 });
 
+it('posts at once when whoever used them signs out', async () => {
+  const enabled = ref(true);
+  const { api } = await aPageInUse({ enabled });
+  enabled.value = false;
+  await until(() => api.posts.length === 1);
+});
+
 it('lets the browser finish a post when the page is gone', async () => {
   const kept: (boolean | undefined)[] = [];
   const options: Parameters<typeof aPage>[1] = {
@@ -105,7 +112,7 @@ it.each([404, 409, 429, 500, 503])('posts the same again after %i', async (statu
   expect(api.posts).toHaveLength(2);
 });
 
-it.each([400, 413, 422])('drops what was refused for good, with %i', async (status) => {
+it.each([400, 403, 413, 422])('drops what was refused for good, with %i', async (status) => {
   const { api } = await aPageInUse();
   api.exposuresStatus = status;
   await passUntil(() => api.posts.length === 1);

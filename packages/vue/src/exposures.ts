@@ -9,7 +9,7 @@ const BATCHES_KEPT = 5;
 const POST_EVERY_MS = 30_000;
 const MINUTE_MS = 60_000;
 /** Answers that the same batch would get again. */
-const REFUSED_FOR_GOOD = new Set([400, 413, 422]);
+const REFUSED_FOR_GOOD = new Set([400, 403, 413, 422]);
 
 export interface ExposureCount {
   readonly flag: string;

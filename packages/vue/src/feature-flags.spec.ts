@@ -209,15 +209,24 @@ describe('an API that says no', () => {
     expect((flags.error.value as ApiError).status).toBe(status);
   });
 
-  it('is left alone for as long as it asks for', async () => {
+  it('is left alone for as long as it asks for, in the dark', async () => {
     const { api, flags } = await aLivePage();
     api.answer = (_, response) => response.writeHead(429, { 'retry-after': '20' }).end();
     api.announce(2);
-    await until(() => flags.error.value !== null);
+    await until(() => !flags.ready.value);
     await pass(19 * SECOND);
     expect(api.questions).toHaveLength(2);
-    expect(flags.ready.value).toBe(true);
     await passUntil(() => api.questions.length === 3, 2 * SECOND);
+  });
+
+  it('for a moment only is a blip', async () => {
+    const { api, flags } = await aLivePage();
+    api.answer = (_, response) => response.writeHead(503, { 'retry-after': '1' }).end();
+    api.announce(2);
+    await until(() => flags.error.value !== null);
+    api.answer = undefined;
+    expect(await passUntil(() => flags.error.value === null)).toBeGreaterThanOrEqual(SECOND);
+    expect(flags.ready.value).toBe(true);
   });
 
   it.each(['<html>', '{}', 'null', '{"version":1,"flags":null}'])(

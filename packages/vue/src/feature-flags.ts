@@ -105,6 +105,7 @@ export function createFeatureFlags(options: FeatureFlagsOptions = {}): FeatureFl
         isEnabled,
         (enabled) => {
           if (enabled) return client.start();
+          void exposures?.flush();
           client.stop();
           client.goDark();
           error.value = null;

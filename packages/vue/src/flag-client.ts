@@ -6,8 +6,9 @@ import { DARK } from './flag-state.ts';
 import type { FlagState } from './flag-state.ts';
 import { delayAfter, pause } from './patience.ts';
 
-/** A blip is no outage: asked this often before going dark. */
+/** A blip is no outage: asked this often before going dark, unless the API wants to be left alone. */
 const ATTEMPTS_IN_THE_LIGHT = 3;
+const LONGEST_BLIP_MS = 2_000;
 /** A stream that lasted this long was one. Where they never do, asking anew becomes polling. */
 const STEADY_MS = 10_000;
 
@@ -91,7 +92,7 @@ export class FlagClient {
     }
   }
 
-  /** Asks until there is an answer. Dark from the third failure on, and at once where the API says no. */
+  /** Asks until there is an answer, and goes dark when that is more than a blip. */
   private async settle(failure?: Error): Promise<void> {
     const signal = this.begin();
     let failures = failure ? 1 : 0;
@@ -102,7 +103,7 @@ export class FlagClient {
       failure = await this.ask(signal, atLeast);
       if (signal.aborted) return;
       failures = failure ? failures + 1 : 0;
-      if (isRefusal(failure) || failures >= ATTEMPTS_IN_THE_LIGHT) this.goDark();
+      if (failure && isOutage(failure, failures)) this.goDark();
       if (!failure && !this.hasChangedSince(atLeast)) break;
     }
     this.asking = undefined;
@@ -150,7 +151,15 @@ export class FlagClient {
   }
 }
 
+function isOutage(failure: Error, failures: number): boolean {
+  if (isRefusal(failure) || failures >= ATTEMPTS_IN_THE_LIGHT) return true;
+  return retryAfter(failure) > LONGEST_BLIP_MS;
+}
+
 function waitAfter(failure: Error, failures: number): number {
-  const asked = failure instanceof ApiError ? failure.retryAfterMs : 0;
-  return Math.max(delayAfter(failures), asked);
+  return Math.max(delayAfter(failures), retryAfter(failure));
+}
+
+function retryAfter(failure: Error): number {
+  return failure instanceof ApiError ? failure.retryAfterMs : 0;
 }

@@ -57,7 +57,9 @@ export class FlagsApi {
       this.send('stream', { headers, signal, cache: 'no-store' });
     for await (const { event = 'message', data } of eventStream({ open, onRetry, signal })) {
       if (event === 'heartbeat') yield 'heartbeat';
-      if (event === 'message') yield JSON.parse(data) as { version: number };
+      if (event !== 'message') continue;
+      const { version } = JSON.parse(data) as { readonly version: unknown };
+      if (typeof version === 'number') yield { version };
     }
   }
 

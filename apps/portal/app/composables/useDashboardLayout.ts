@@ -3,9 +3,8 @@ export type DashboardLayout = (typeof LAYOUTS)[number];
 
 /** Which layout the experiment gives this person; the current one unless it clearly says another. */
 export function useDashboardLayout() {
-  const { flags } = useFeatureFlags();
+  const given = useFeatureFlag('layout_test', 'control');
   return computed(
-    (): DashboardLayout =>
-      LAYOUTS.find((layout) => layout === flags.value['layout_test']) ?? 'control',
+    (): DashboardLayout => LAYOUTS.find((layout) => layout === given.value) ?? 'control',
   );
 }

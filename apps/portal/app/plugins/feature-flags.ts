@@ -1,34 +1,24 @@
-import type { EvaluateResponse } from '@halyard/contracts';
-import { createFlagClient } from '~/flags/flag-client';
+import type { FlagState } from '@halyard/vue';
+import { createFeatureFlags } from '@halyard/vue';
 
-/** A page is not held up for flags: it is rendered without them, and the browser asks again. */
-const PATIENCE_MS = import.meta.server ? 1_000 : 3_000;
-
+/**
+ * The first answer comes while the server renders the page and travels in its payload: a page that
+ * began without flags would show everyone the old product first and then flicker.
+ */
 export default defineNuxtPlugin({
   name: 'feature-flags',
   dependsOn: ['web-session'],
-  async setup() {
-    const api = useApi();
-    const { signedIn } = useSignedIn();
-
-    const featureFlags = createFlagClient({
-      state: useFlagState(),
-      evaluate: (atLeast) =>
-        api<EvaluateResponse>('/api/flags/evaluate', {
-          method: 'POST',
-          body: {},
-          headers: atLeast === null ? {} : { 'X-Min-Ruleset-Version': `${atLeast}` },
-          signal: AbortSignal.timeout(PATIENCE_MS),
-          retry: false,
-        }),
-      openStream: () => new EventSource('/api/flags/stream'),
-      isSignedIn: () => signedIn.value,
+  async setup({ vueApp }) {
+    const rendered = useState<FlagState | undefined>('feature-flags');
+    const featureFlags = createFeatureFlags({
+      fetch: useApiFetch(),
+      enabled: useSignedIn().signedIn,
+      initial: rendered.value,
     });
-
-    if (signedIn.value) {
-      if (import.meta.server) await featureFlags.refresh();
-      else featureFlags.follow();
+    if (import.meta.server) {
+      await featureFlags.refresh();
+      rendered.value = featureFlags.serialize();
     }
-    return { provide: { featureFlags } };
+    vueApp.use(featureFlags);
   },
 });
