@@ -162,6 +162,20 @@ it('has each use accepted once, whatever is lost on the way', async () => {
   );
 });
 
+it('posts nothing twice while it waits for the answer', async () => {
+  let posts = 0;
+  let accept = () => {};
+  const exposures = new Exposures(() => {
+    posts += 1;
+    return new Promise((resolve) => (accept = resolve));
+  });
+  exposures.count('nav', 'on', null);
+  const both = [exposures.flush(), exposures.flush()];
+  accept();
+  await Promise.all(both);
+  expect(posts).toBe(1);
+});
+
 it('keeps a page from growing while nobody takes its counts', async () => {
   let posted: ExposureBatch[] = [];
   const exposures = new Exposures((batch) => {

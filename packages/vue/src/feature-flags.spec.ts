@@ -1,7 +1,10 @@
 /** @jest-environment ./test/browser-environment.mjs */
 import { jest } from '@jest/globals';
 import { nextTick, ref } from 'vue';
+import type { ServerResponse } from 'node:http';
 import { json } from '../test/flags-server.ts';
+import type { FlagsServer } from '../test/flags-server.ts';
+import { isHeard, watchedFetch } from '../test/network.ts';
 import { anApi, aPage, closeAll } from '../test/page.ts';
 import { pass, passUntil, stopTheClock, until } from '../test/time.ts';
 import type { ApiError } from './api-error.ts';
@@ -21,6 +24,27 @@ async function aLivePage() {
   const page = aPage(api);
   await until(() => page.flags.ready.value && api.open === 1);
   return { api, ...page };
+}
+
+/** Holds the next answer back, until this is called with it. */
+function nextAnswer(api: FlagsServer) {
+  let asking: ServerResponse | undefined;
+  api.answer = (_, response) => {
+    asking = response;
+    api.answer = undefined;
+  };
+  return async (body: object) => {
+    await until(() => asking !== undefined);
+    if (asking) json(asking, body);
+  };
+}
+
+/** There is a new version, and the page has heard of it. */
+async function hear(api: FlagsServer, version: number) {
+  await until(() => api.answer === undefined);
+  api.version = version;
+  api.announce();
+  await until(() => isHeard(`"version":${version}`));
 }
 
 it('is dark until the API has answered', async () => {
@@ -92,13 +116,10 @@ describe('a change', () => {
 
   it('that comes while another is asked for is asked for too', async () => {
     const { api, flags } = await aLivePage();
-    api.answer = (_, response) => {
-      api.announce(3);
-      api.answer = undefined;
-      json(response, { version: 2, flags: {}, tenant: null });
-    };
-    api.version = 3;
+    const answer = nextAnswer(api);
     api.announce(2);
+    await hear(api, 3);
+    await answer({ version: 2, flags: {}, tenant: null });
     await until(() => flags.serialize().version === 3);
     expect(api.questions.at(-1)?.headers['x-min-ruleset-version']).toBe('3');
   });
@@ -285,13 +306,11 @@ describe('refresh', () => {
 
   it('misses no change that comes meanwhile', async () => {
     const { api, flags } = await aLivePage();
-    api.answer = (_, response) => {
-      api.announce(2);
-      api.answer = undefined;
-      json(response, { version: 1, flags: {}, tenant: null });
-    };
-    api.version = 2;
-    await flags.refresh();
+    const answer = nextAnswer(api);
+    const isAsked = flags.refresh();
+    await hear(api, 2);
+    await answer({ version: 1, flags: {}, tenant: null });
+    await isAsked;
     await until(() => flags.serialize().version === 2);
   });
 });
@@ -319,7 +338,10 @@ describe('another context', () => {
 
   it('gets its own answer, and an answer to the one before comes too late', async () => {
     const { api, release } = await anApiOfNames();
-    const { flags } = aPage(api, { context: kim });
+    // Not even from a fetch that cannot be aborted.
+    const fetch: typeof watchedFetch = (input, init) =>
+      watchedFetch(input, { ...init, signal: null });
+    const { flags } = aPage(api, { context: kim, fetch, follow: false });
     await until(() => api.questions.length === 1);
     await flags.setContext({ targetingKey: 'leila' });
     await release('kim');

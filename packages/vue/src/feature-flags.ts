@@ -69,7 +69,7 @@ export function createFeatureFlags(options: FeatureFlagsOptions = {}): FeatureFl
   const isEnabled = () => toValue(options.enabled) ?? true;
   const told = shallowRef<{ readonly context: FlagContext | undefined }>();
   const context = () => (told.value ? told.value.context : toValue(options.context));
-  const state = shallowRef((isEnabled() && options.initial) || DARK);
+  const state = shallowRef(options.initial ?? DARK);
   const error = shallowRef<Error | null>(null);
   const api = new FlagsApi({
     url: options.url ?? '',
