@@ -16,6 +16,7 @@ import { VersionInterceptor } from './common/version.interceptor.ts';
 import { ConfigModule } from './config/config.module.ts';
 import type { Env } from './config/env.ts';
 import { loggerOptions } from './config/logger.ts';
+import type { LogDestination } from './config/logger.ts';
 import { DatabaseModule } from './database/database.module.ts';
 import { EnvironmentsController } from './environments/environments.controller.ts';
 import { EnvironmentsModule } from './environments/environments.module.ts';
@@ -41,6 +42,9 @@ import { SegmentsController } from './segments/segments.controller.ts';
 import { SegmentsModule } from './segments/segments.module.ts';
 import { StartupService } from './startup.service.ts';
 import { StreamsController } from './streams/streams.controller.ts';
+import { MetricsController } from './telemetry/metrics.controller.ts';
+import { RulesetMetrics } from './telemetry/ruleset.metrics.ts';
+import { TelemetryModule } from './telemetry/telemetry.module.ts';
 import { TenantsController } from './tenants/tenants.controller.ts';
 import { TenantsModule } from './tenants/tenants.module.ts';
 
@@ -48,6 +52,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
 @Module({
   controllers: [
     HealthController,
+    MetricsController,
     EvaluationController,
     StreamsController,
     MeController,
@@ -67,6 +72,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
   providers: [
     BulkActionsService,
     EvaluationService,
+    RulesetMetrics,
     StartupService,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_INTERCEPTOR, useClass: RulesetVersionInterceptor },
@@ -75,12 +81,13 @@ import { TenantsModule } from './tenants/tenants.module.ts';
   ],
 })
 export class AppModule {
-  static with(env: Env): DynamicModule {
+  static with(env: Env, logs?: LogDestination): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.with(env),
-        LoggerModule.forRoot(loggerOptions(env)),
+        LoggerModule.forRoot(loggerOptions(env, logs)),
+        TelemetryModule,
         DatabaseModule,
         IdempotencyModule,
         AccessModule,

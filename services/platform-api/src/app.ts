@@ -3,16 +3,18 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LIMITS } from '@halyard/contracts';
 import { Logger } from 'nestjs-pino';
-import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.ts';
 import type { Env } from './config/env.ts';
+import type { LogDestination } from './config/logger.ts';
 import { serveOpenApi } from './openapi/openapi.ts';
+import { requestIdOf } from './telemetry/request-id.ts';
+import { observeRequests } from './telemetry/requests.ts';
 
-/** Builds the API, ready to listen. */
-export async function createApp(env: Env): Promise<NestFastifyApplication> {
+/** Builds the API, ready to listen. It logs to standard output, or to `logs`. */
+export async function createApp(env: Env, logs?: LogDestination): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytes,
-    genReqId: () => randomUUID(),
+    genReqId: requestIdOf,
     forceCloseConnections: true,
     // A person's subject and a user's targeting key stand in a URL, percent-encoded.
     routerOptions: { maxParamLength: 4_096 },
@@ -21,12 +23,13 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
     onConstructorPoisoning: 'ignore',
   });
   takeFiles(adapter);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, logs), adapter, {
     bufferLogs: true,
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
+  observeRequests(app);
   serveOpenApi(app);
   return app;
 }

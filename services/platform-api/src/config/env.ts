@@ -15,6 +15,8 @@ const VARIABLES = {
   HALYARD_DEMO: { fallback: 'false', parse: trueOrFalse },
   HALYARD_PURGE_AFTER_DAYS: { fallback: '365', parse: wholeNumber },
   HALYARD_LOG_LEVEL: { fallback: 'info', parse: oneOf('silent', 'error', 'warn', 'info', 'debug') },
+  HALYARD_METRICS_TOKEN: { fallback: '', parse: optional(text) },
+  OTEL_EXPORTER_OTLP_ENDPOINT: { fallback: '', parse: optional(url('http:', 'https:')) },
 } as const satisfies Record<
   string,
   { fallback: string | undefined; parse: (value: string) => unknown }

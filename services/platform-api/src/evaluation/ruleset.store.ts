@@ -31,6 +31,8 @@ export interface RulesetEvent {
   readonly version: number;
   /** The one tenant that it touches; null for all of them. */
   readonly tenant: string | null;
+  /** When the change was made, as its audit entry has it; null where everything was loaded. */
+  readonly changedAt: string | null;
 }
 
 type Versions = Readonly<Record<string, number>>;
@@ -132,7 +134,7 @@ export class RulesetStore {
         overrides: [],
         killSwitches: await this.killSwitches.categoriesIn(key),
       };
-      this.serve(ruleset, sharedVersion, sensitive, null);
+      this.serve(ruleset, sharedVersion, sensitive, { tenant: null, changedAt: null });
     }
   }
 
@@ -145,7 +147,8 @@ export class RulesetStore {
       if (served === undefined || served.ruleset.version >= version) continue;
       const ruleset = { ...(await change.of(served.ruleset)), version };
       const sharedVersion = entry.tenant === null ? version : served.sharedVersion;
-      this.serve(ruleset, sharedVersion, change.sensitive(served.sensitive), entry.tenant);
+      const about = { tenant: entry.tenant, changedAt: entry.ts };
+      this.serve(ruleset, sharedVersion, change.sensitive(served.sensitive), about);
     }
   }
 
@@ -188,12 +191,12 @@ export class RulesetStore {
     ruleset: Ruleset,
     sharedVersion: number,
     sensitive: Keys,
-    tenant: string | null,
+    about: Pick<RulesetEvent, 'tenant' | 'changedAt'>,
   ): void {
     const { environment, version } = ruleset;
     const compiled = compile(ruleset);
     this.served.set(environment, { ruleset, compiled, sharedVersion, sensitive });
-    this.events.next({ environment, version, tenant });
+    this.events.next({ environment, version, ...about });
   }
 
   /** A change must not be skipped because MongoDB was away: what could not be taken is loaded anew. */

@@ -11,6 +11,7 @@ import type {
 import { LRUCache } from 'lru-cache';
 import { AuditTail } from '../audit/audit-tail.ts';
 import { OverridesService } from '../overrides/overrides.service.ts';
+import { Metrics } from '../telemetry/metrics.ts';
 import { attributesOf } from '../tenants/tenant.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 
@@ -37,6 +38,7 @@ export class TenantCache implements OnModuleInit {
     private readonly tenants: TenantsService,
     private readonly overrides: OverridesService,
     private readonly tail: AuditTail,
+    private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
@@ -54,7 +56,9 @@ export class TenantCache implements OnModuleInit {
 
   /** Null where there is no such tenant, or it is archived. */
   get(slug: string): Promise<KnownTenant | null> {
-    const known = this.known.get(slug) ?? this.read(slug);
+    const cached = this.known.get(slug);
+    this.metrics.tenantLookedUp(cached !== undefined);
+    const known = cached ?? this.read(slug);
     this.known.set(slug, known);
     known.catch(() => this.known.delete(slug));
     return known;

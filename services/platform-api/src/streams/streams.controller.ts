@@ -2,7 +2,7 @@ import { Controller, Inject, Query, Sse } from '@nestjs/common';
 import type { MessageEvent } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { StreamQuery } from '@halyard/contracts';
-import { filter, interval, map, merge, startWith } from 'rxjs';
+import { defer, filter, finalize, interval, map, merge, startWith } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { permissionsOf } from '../access/actor.ts';
 import type { Actor } from '../access/actor.ts';
@@ -13,6 +13,7 @@ import type { Env } from '../config/env.ts';
 import { RulesetStore } from '../evaluation/ruleset.store.ts';
 import type { RulesetEvent } from '../evaluation/ruleset.store.ts';
 import { TenantCache } from '../evaluation/tenant.cache.ts';
+import { Metrics } from '../telemetry/metrics.ts';
 
 const HEARTBEAT_MS = 15_000;
 
@@ -21,6 +22,7 @@ export class StreamsController {
   constructor(
     private readonly rulesets: RulesetStore,
     private readonly tenants: TenantCache,
+    private readonly metrics: Metrics,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -51,7 +53,7 @@ export class StreamsController {
       map(({ version }) => toMessage(environment, version)),
     );
     const heartbeats = interval(HEARTBEAT_MS).pipe(map(() => ({ type: 'heartbeat', data: '' })));
-    return merge(changes, heartbeats);
+    return defer(() => merge(changes, heartbeats).pipe(finalize(this.metrics.streamOpened())));
   }
 }
 
