@@ -7,10 +7,14 @@ import { AppModule } from './app.module.ts';
 import type { Env } from './config/env.ts';
 import type { LogDestination } from './config/logger.ts';
 import { serveOpenApi } from './openapi/openapi.ts';
+import { Metrics } from './telemetry/metrics.ts';
 import { requestIdOf } from './telemetry/request-id.ts';
 import { observeRequests } from './telemetry/requests.ts';
 
-/** Builds the API, ready to listen. It logs to standard output, or to `logs`. */
+/**
+ * Builds the API, ready to listen. It logs to standard output, or to `logs`; several in one process log
+ * where the first one does.
+ */
 export async function createApp(env: Env, logs?: LogDestination): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytes,
@@ -23,13 +27,13 @@ export async function createApp(env: Env, logs?: LogDestination): Promise<NestFa
     onConstructorPoisoning: 'ignore',
   });
   takeFiles(adapter);
+  observeRequests(adapter.getInstance(), (request) => app.get(Metrics).requested(request));
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, logs), adapter, {
     bufferLogs: true,
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
-  observeRequests(app);
   serveOpenApi(app);
   return app;
 }

@@ -26,7 +26,7 @@ export interface TestApi {
 
 /**
  * Starts the API with the demo's tenants and people; `variables` of another one make a replica of it.
- * `own` variables come on top. It logs to `logs`, where that is given.
+ * `own` variables come on top. The first of a process says where all of them log.
  */
 export async function startApi(
   replicaOf?: TestApi,

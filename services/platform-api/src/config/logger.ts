@@ -1,3 +1,4 @@
+import { RequestMethod } from '@nestjs/common';
 import { trace } from '@opentelemetry/api';
 import type { Params } from 'nestjs-pino';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -25,16 +26,27 @@ export function loggerOptions(env: Env, destination?: LogDestination): Params {
     wrapSerializers: false,
     customProps: traceFields,
     // Health checks and scrapes come every few seconds and say nothing.
-    autoLogging: { ignore: ({ url = '' }: IncomingMessage) => /^\/(health|metrics)/.test(url) },
+    autoLogging: { ignore: (request: Asked) => /^\/(health|metrics)/.test(pathOf(request)) },
   };
-  return { pinoHttp: destination === undefined ? options : [options, destination] };
+  return {
+    pinoHttp: destination === undefined ? options : [options, destination],
+    // nestjs-pino's own default matches no path on Fastify, and no request would have a line.
+    forRoutes: [{ path: '*splat', method: RequestMethod.ALL }],
+  };
 }
 
-function toRequestFields(request: IncomingMessage & { id: unknown; originalUrl?: string }) {
-  const { id, method, url, originalUrl = url, headers, socket } = request;
+/** Nest's middlewares see a part of the path as `url`. */
+type Asked = IncomingMessage & { readonly originalUrl?: string };
+
+function pathOf({ url = '', originalUrl = url }: Asked): string {
+  return originalUrl;
+}
+
+function toRequestFields(request: Asked & { readonly id?: unknown }) {
+  const { id, method, headers, socket } = request;
   const shown = HEADERS.flatMap((name) => (headers[name] ? [[name, headers[name]]] : []));
   const from = { remoteAddress: socket.remoteAddress, remotePort: socket.remotePort };
-  return { id, method, url: originalUrl, headers: Object.fromEntries(shown), ...from };
+  return { id, method, url: pathOf(request), headers: Object.fromEntries(shown), ...from };
 }
 
 function toResponseFields({ statusCode }: ServerResponse) {

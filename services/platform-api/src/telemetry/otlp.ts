@@ -16,6 +16,9 @@ import {
 } from '@opentelemetry/sdk-trace';
 import { SERVICE } from './names.ts';
 
+/** With all tries, for a batch: a shutdown waits for the last one. */
+const TIMEOUT_MS = 3_000;
+
 export interface Exporting {
   /** Sends what is left, and ends. */
   stop(): Promise<void>;
@@ -29,12 +32,13 @@ export interface Exporting {
  */
 export function exportTraces(endpoint: string, warn: (message: string) => void): Exporting {
   const url = `${endpoint.replace(/\/+$/, '')}/v1/traces`;
+  const exporter = new OTLPTraceExporter({ url, timeoutMillis: TIMEOUT_MS });
   const provider = new TracerProvider({
     resource: defaultResource()
       .merge(resourceFromAttributes({ 'service.name': SERVICE }))
       .merge(detectResources({ detectors: [envDetector] })),
     sampler: new ParentBasedSampler({ root: new AlwaysOnSampler() }),
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url }) })],
+    spanProcessors: [new BatchSpanProcessor({ exporter })],
   });
   if (!trace.setGlobalTracerProvider(provider)) return { stop: () => provider.shutdown() };
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());

@@ -1,8 +1,7 @@
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Context } from '@opentelemetry/api';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Metrics } from './metrics.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ObservedRequest } from './metrics.ts';
 import { TRACER } from './names.ts';
 
 /** Asked every few seconds by machines, or open for hours: a span of it would say nothing. */
@@ -10,11 +9,12 @@ const UNTRACED = /^\/(health\/|metrics$)|\/stream$/;
 
 /**
  * Around each request: its id in the answer, a server span that continues the caller's trace
- * (`traceparent`), and its duration in the metrics.
+ * (`traceparent`), and its duration. To be called before Nest adds hooks of its own, such as the logger's.
  */
-export function observeRequests(app: NestFastifyApplication): void {
-  const fastify = app.getHttpAdapter().getInstance();
-  const metrics = app.get(Metrics);
+export function observeRequests(
+  fastify: FastifyInstance,
+  requested: (request: ObservedRequest) => void,
+): void {
   const contexts = new WeakMap<FastifyRequest, Context>();
 
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -29,7 +29,7 @@ export function observeRequests(app: NestFastifyApplication): void {
     context.with(contexts.get(request) ?? context.active(), done);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    if (!isStream(reply)) metrics.requested(observed(request, reply));
+    if (!isStream(reply)) requested(observed(request, reply));
     endSpan(contexts.get(request), reply.statusCode);
     done();
   });
@@ -69,7 +69,7 @@ function endSpan(traced: Context | undefined, status: number): void {
   span.end();
 }
 
-function observed(request: FastifyRequest, reply: FastifyReply) {
+function observed(request: FastifyRequest, reply: FastifyReply): ObservedRequest {
   const { method } = request;
   const seconds = reply.elapsedTime / 1_000;
   return { method, route: routeOf(request), status: reply.statusCode, seconds };

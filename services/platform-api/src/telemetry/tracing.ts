@@ -15,7 +15,7 @@ export class Tracing implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     const endpoint = this.env.OTEL_EXPORTER_OTLP_ENDPOINT;
     if (endpoint === undefined) return;
-    const { exportTraces } = await import('./otlp.ts');
+    const { exportTraces } = await loadSdk();
     this.exporting = exportTraces(endpoint, (message) => this.logger.warn(message));
   }
 
@@ -23,4 +23,9 @@ export class Tracing implements OnModuleInit, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.exporting?.stop();
   }
+}
+
+/** Outside the class: TypeScript 5.9 leaves the extension as it is inside of a decorated one. */
+function loadSdk() {
+  return import('./otlp.ts');
 }
