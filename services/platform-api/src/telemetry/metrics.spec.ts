@@ -1,3 +1,7 @@
+import { startMongo } from '@halyard/embedded-mongo';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expectProblem, startApi } from '../../test/api.ts';
 import type { TestApi } from '../../test/api.ts';
 import { carryThrough } from '../../test/approvals.ts';
@@ -208,4 +212,34 @@ it('counts apart in each replica of a process', async () => {
   expect((await scrape(api)).value('halyard_evaluations_total', labels)).toBeGreaterThan(0);
   expect((await scrape(other)).value('halyard_evaluations_total', labels)).toBe(0);
   await other.close();
+});
+
+describe('while MongoDB is away', () => {
+  const { MONGODB_URI: _, ...env } = process.env;
+  const start = (more: object) => startMongo({ log: () => undefined, env, ...more });
+
+  it('is answered, says that the rulesets are stale, and keeps what it counted', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'halyard-away-'));
+    const mongo = await start({ dataDir });
+    const alone = await startApi(undefined, { MONGODB_URI: mongo.uri });
+    const isStale = async () => (await scrape(alone)).value('halyard_ruleset_stale') === 1;
+    const before = await scrape(alone);
+    expect(before.value('halyard_ruleset_stale')).toBe(0);
+    await mongo.stop();
+    await until(isStale);
+    const away = await scrape(alone);
+    for (const [name, labels] of [
+      ['halyard_ruleset_version', inStaging],
+      ['halyard_flags', { state: 'active' }],
+    ] as const) {
+      expect(away.value(name, labels)).toBeGreaterThan(0);
+      expect(away.value(name, labels)).toBe(before.value(name, labels));
+    }
+    const again = await start({ dataDir, port: Number(new URL(mongo.uri).port) });
+    await until(async () => !(await isStale()));
+    await alone.close();
+    await again.stop();
+    await rm(dataDir, { recursive: true });
+    // The driver tries by itself for ten seconds before the change stream says that it broke.
+  }, 120_000);
 });

@@ -87,14 +87,16 @@ export class Metrics {
 
   /** Flags were evaluated in one call: adds up first, so that hundreds of them cost a few increments. */
   evaluatedMany(environment: string, resolutions: Iterable<Resolution>, seconds: number): void {
-    const counts = new Map<string, { readonly of: Resolution; count: number }>();
-    for (const resolution of resolutions) {
-      const same = counts.get(`${resolution.source}/${resolution.reason}`);
-      if (same !== undefined) same.count += 1;
-      else counts.set(`${resolution.source}/${resolution.reason}`, { of: resolution, count: 1 });
+    const counts = new Map<Resolution['source'], Map<Resolution['reason'], number>>();
+    for (const { source, reason } of resolutions) {
+      const reasons = counts.get(source) ?? new Map<Resolution['reason'], number>();
+      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      if (reasons.size === 1) counts.set(source, reasons);
     }
-    for (const { of, count } of counts.values()) {
-      this.evaluations.inc({ environment, ...labelsOf(of) }, count);
+    for (const [source, reasons] of counts) {
+      for (const [reason, count] of reasons) {
+        this.evaluations.inc({ environment, ...labelsOf({ source, reason }) }, count);
+      }
     }
     this.evaluationSeconds.observe({ mode: 'bulk' }, seconds);
   }
@@ -123,6 +125,6 @@ export class Metrics {
 }
 
 /** An unknown flag has no source. */
-function labelsOf({ source, reason }: Resolution) {
+function labelsOf({ source, reason }: Pick<Resolution, 'source' | 'reason'>) {
   return { source: source ?? 'none', reason: reason.toLowerCase() };
 }
