@@ -16,6 +16,7 @@ import { VersionInterceptor } from './common/version.interceptor.ts';
 import { ConfigModule } from './config/config.module.ts';
 import type { Env } from './config/env.ts';
 import { loggerOptions } from './config/logger.ts';
+import type { LogDestination } from './config/logger.ts';
 import { DatabaseModule } from './database/database.module.ts';
 import { EnvironmentsController } from './environments/environments.controller.ts';
 import { EnvironmentsModule } from './environments/environments.module.ts';
@@ -47,6 +48,9 @@ import { SignedRulesets } from './rulesets/signed-rulesets.service.ts';
 import { SigningModule } from './signing/signing.module.ts';
 import { StreamsModule } from './streams/streams.module.ts';
 import { StreamsController } from './streams/streams.controller.ts';
+import { MetricsController } from './telemetry/metrics.controller.ts';
+import { RulesetMetrics } from './telemetry/ruleset.metrics.ts';
+import { TelemetryModule } from './telemetry/telemetry.module.ts';
 import { TenantsController } from './tenants/tenants.controller.ts';
 import { TenantsModule } from './tenants/tenants.module.ts';
 
@@ -54,6 +58,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
 @Module({
   controllers: [
     HealthController,
+    MetricsController,
     EvaluationController,
     StreamsController,
     RulesetsController,
@@ -76,6 +81,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     BulkActionsService,
     EvaluationService,
     SignedRulesets,
+    RulesetMetrics,
     StartupService,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_INTERCEPTOR, useClass: RulesetVersionInterceptor },
@@ -84,12 +90,13 @@ import { TenantsModule } from './tenants/tenants.module.ts';
   ],
 })
 export class AppModule {
-  static with(env: Env): DynamicModule {
+  static with(env: Env, logs?: LogDestination): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.with(env),
-        LoggerModule.forRoot(loggerOptions(env)),
+        LoggerModule.forRoot(loggerOptions(env, logs)),
+        TelemetryModule,
         DatabaseModule,
         IdempotencyModule,
         AccessModule,

@@ -3,17 +3,23 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LIMITS } from '@halyard/contracts';
 import { Logger } from 'nestjs-pino';
-import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.ts';
 import type { Env } from './config/env.ts';
 import { letBrowsersIn } from './access/cors.ts';
+import type { LogDestination } from './config/logger.ts';
 import { serveOpenApi } from './openapi/openapi.ts';
+import { Metrics } from './telemetry/metrics.ts';
+import { requestIdOf } from './telemetry/request-id.ts';
+import { observeRequests } from './telemetry/requests.ts';
 
-/** Builds the API, ready to listen. */
-export async function createApp(env: Env): Promise<NestFastifyApplication> {
+/**
+ * Builds the API, ready to listen. It logs to standard output, or to `logs`; several in one process log
+ * where the first one does.
+ */
+export async function createApp(env: Env, logs?: LogDestination): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytes,
-    genReqId: () => randomUUID(),
+    genReqId: requestIdOf,
     forceCloseConnections: true,
     trustProxy: env.HALYARD_TRUSTED_PROXIES.length > 0 && [...env.HALYARD_TRUSTED_PROXIES],
     // A person's subject and a user's targeting key stand in a URL, percent-encoded.
@@ -23,7 +29,8 @@ export async function createApp(env: Env): Promise<NestFastifyApplication> {
     onConstructorPoisoning: 'ignore',
   });
   takeFiles(adapter);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env), adapter, {
+  observeRequests(adapter.getInstance(), (request) => app.get(Metrics).requested(request));
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env, logs), adapter, {
     bufferLogs: true,
     abortOnError: false,
   });

@@ -12,6 +12,7 @@ import type { Identity, TokenOverrides } from '@halyard/dev-identity';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createApp } from '../src/app.ts';
 import { readEnv } from '../src/config/env.ts';
+import type { LogDestination } from '../src/config/logger.ts';
 
 /** The API as tests see it: the real server on a port of its own, a database of its own. */
 export interface TestApi {
@@ -29,15 +30,16 @@ export interface TestApi {
 
 /**
  * Starts the API with the demo's tenants and people; `variables` of another one make a replica of it.
- * `own` variables come on top.
+ * `own` variables come on top. The first of a process says where all of them log.
  */
 export async function startApi(
   replicaOf?: TestApi,
   own: Readonly<Record<string, string>> = {},
+  logs?: LogDestination,
 ): Promise<TestApi> {
   const identity = replicaOf?.identity ?? (await startIdentity());
   const variables = { ...(replicaOf?.variables ?? variablesOf(identity)), ...own };
-  const app = await createApp(readEnv(variables));
+  const app = await createApp(readEnv(variables), logs);
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   return {

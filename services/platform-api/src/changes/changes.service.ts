@@ -31,6 +31,7 @@ import { EnvironmentsService } from '../environments/environments.service.ts';
 import { RulesetStore } from '../evaluation/ruleset.store.ts';
 import { OverridesService } from '../overrides/overrides.service.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
+import { tellVersions, underUpdateSpan } from '../telemetry/update-span.ts';
 import { admit } from './admit.ts';
 import { gate } from './gate.ts';
 import type { Step } from './gate.ts';
@@ -93,14 +94,17 @@ export class ChangesService {
    * @throws DomainError saying what is wrong with it, or that it needs approval; nothing is changed
    * and nothing audited then.
    */
-  async submit<C extends Change>(change: C, actor: Actor): Promise<AnswerOf<C>> {
-    admit(change, actor);
-    const stamp: Stamp = { actor, at: new Date() };
-    const { plan, versions } = await this.turn(() =>
-      this.unitOfWork.run(() => this.apply(change, stamp)),
-    );
-    await Promise.all([this.rulesets.caughtUp(versions), plan.inForce?.()]);
-    return plan.response as AnswerOf<C>;
+  submit<C extends Change>(change: C, actor: Actor): Promise<AnswerOf<C>> {
+    return underUpdateSpan(change, async (span) => {
+      admit(change, actor);
+      const stamp: Stamp = { actor, at: new Date() };
+      const { plan, versions } = await this.turn(() =>
+        this.unitOfWork.run(() => this.apply(change, stamp)),
+      );
+      tellVersions(span, versions);
+      await Promise.all([this.rulesets.caughtUp(versions), plan.inForce?.()]);
+      return plan.response as AnswerOf<C>;
+    });
   }
 
   /** Thinks a change through and makes nothing. @throws as `submit`, but for the approval. */

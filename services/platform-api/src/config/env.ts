@@ -20,6 +20,8 @@ const VARIABLES = {
   HALYARD_CLIENT_KEY_LIMIT: { fallback: '100', parse: wholeNumber },
   HALYARD_TRUSTED_PROXIES: { fallback: '', parse: list },
   HALYARD_LOG_LEVEL: { fallback: 'info', parse: oneOf('silent', 'error', 'warn', 'info', 'debug') },
+  HALYARD_METRICS_TOKEN: { fallback: '', parse: optional(text) },
+  OTEL_EXPORTER_OTLP_ENDPOINT: { fallback: '', parse: optional(url('http:', 'https:')) },
 } as const satisfies Record<
   string,
   { fallback: string | undefined; parse: (value: string) => unknown }

@@ -15,7 +15,6 @@ import type {
   EvaluationContext,
   JsonValue,
   LaneAccount,
-  Resolution,
 } from '@halyard/evaluator';
 import { permissionsOf } from '../access/actor.ts';
 import type { Actor, KeyGrant } from '../access/actor.ts';
@@ -23,6 +22,8 @@ import { ChangesService } from '../changes/changes.service.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { ENV } from '../config/env.ts';
 import type { Env } from '../config/env.ts';
+import { Evaluations } from '../telemetry/evaluations.ts';
+import type { EvaluationCall } from '../telemetry/evaluations.ts';
 import { RulesetStore } from './ruleset.store.ts';
 import type { Served } from './ruleset.store.ts';
 import { TenantCache } from './tenant.cache.ts';
@@ -62,6 +63,7 @@ export class EvaluationService {
     private readonly rulesets: RulesetStore,
     private readonly tenants: TenantCache,
     private readonly changes: ChangesService,
+    private readonly evaluations: Evaluations,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -72,10 +74,10 @@ export class EvaluationService {
     const now = Date.now();
     const asked = body.keys ?? Object.keys(served.ruleset.flags);
     const keys = maySeeSensitive(actor) ? asked : asked.filter((key) => !served.sensitive.has(key));
-    const results = keys.map((key): [string, Resolution] => [
-      key,
+    const resolutions = this.evaluations.many(callOf(subject), keys, (key) =>
       subject.compiled.evaluate(key, subject.context, { now }),
-    ]);
+    );
+    const results = resolutions.map((resolution, at) => [keys[at], resolution] as const);
     const values = results.flatMap(([key, { value }]) =>
       value === undefined ? [] : [[key, value]],
     );
@@ -97,7 +99,9 @@ export class EvaluationService {
     const subject = await this.subjectOf({ tenantSlug, environment, context }, actor, '/tenant');
     const { served } = subject;
     refuseSensitive(key, served, actor);
-    const result = subject.compiled.evaluate(key, subject.context, { now: Date.now() });
+    const result = this.evaluations.one(callOf(subject), key, () =>
+      subject.compiled.evaluate(key, subject.context, { now: Date.now() }),
+    );
     if (result.value === undefined) throw noFlag(key);
     const { value, variant, source, reason, bucket = null } = result;
     const { state, rollout } = served.ruleset.flags[key] ?? {};
@@ -218,6 +222,11 @@ function asKey(
 /** No difference between a tenant that is not there and one that is not the caller's. */
 function noTenant(slug: string): DomainError {
   return new DomainError('not_found', { detail: `No tenant "${slug}"` });
+}
+
+function callOf({ environment, version, context }: Subject): EvaluationCall {
+  const { targetingKey } = context;
+  return { environment, version, ...(targetingKey !== undefined && { targetingKey }) };
 }
 
 /** No difference between a flag that is not there and one that is not for the caller. */

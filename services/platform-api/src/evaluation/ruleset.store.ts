@@ -31,6 +31,8 @@ export interface RulesetEvent {
   readonly version: number;
   /** The tenants whose own ruleset is another one; null for all of them. */
   readonly touches: readonly string[] | null;
+  /** When the change was made, as its audit entry has it; null where everything was loaded. */
+  readonly changedAt: string | null;
 }
 
 type Versions = Readonly<Record<string, number>>;
@@ -142,7 +144,7 @@ export class RulesetStore {
         overrides: [],
         killSwitches: await this.killSwitches.categoriesIn(key),
       };
-      this.serve(ruleset, sharedVersion, sensitive, null);
+      this.serve(ruleset, sharedVersion, sensitive, { touches: null, changedAt: null });
     }
   }
 
@@ -155,7 +157,8 @@ export class RulesetStore {
       if (served === undefined || served.ruleset.version >= version) continue;
       const ruleset = { ...(await change.of(served.ruleset)), version };
       const sharedVersion = entry.touches === null ? version : served.sharedVersion;
-      this.serve(ruleset, sharedVersion, change.sensitive(served.sensitive), entry.touches);
+      const about = { touches: entry.touches, changedAt: entry.ts };
+      this.serve(ruleset, sharedVersion, change.sensitive(served.sensitive), about);
     }
   }
 
@@ -198,12 +201,12 @@ export class RulesetStore {
     ruleset: Ruleset,
     sharedVersion: number,
     sensitive: Keys,
-    touches: readonly string[] | null,
+    about: Pick<RulesetEvent, 'touches' | 'changedAt'>,
   ): void {
     const { environment, version } = ruleset;
     const compiled = compile(ruleset);
     this.served.set(environment, { ruleset, compiled, sharedVersion, sensitive });
-    this.events.next({ environment, version, touches });
+    this.events.next({ environment, version, ...about });
   }
 
   /** A change must not be skipped because MongoDB was away: what could not be taken is loaded anew. */

@@ -14,6 +14,7 @@ import { AuditTail } from '../audit/audit-tail.ts';
 import { toDefinition } from '../overrides/override.ts';
 import type { Override } from '../overrides/override.ts';
 import { OverridesService } from '../overrides/overrides.service.ts';
+import { Metrics } from '../telemetry/metrics.ts';
 import { attributesOf } from '../tenants/tenant.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
@@ -61,6 +62,7 @@ export class TenantCache implements OnModuleInit {
     private readonly tenants: TenantsService,
     private readonly overrides: OverridesService,
     private readonly tail: AuditTail,
+    private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
@@ -79,6 +81,7 @@ export class TenantCache implements OnModuleInit {
   /** Null where there is no such tenant, or it is archived. */
   get(slug: string): Promise<KnownTenant | null> {
     const known = this.known.get(slug);
+    this.metrics.tenantLookedUp(known !== undefined);
     if (known !== undefined) return known;
     const reading = this.loader.load(slug);
     this.known.set(slug, reading);

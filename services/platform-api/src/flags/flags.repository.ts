@@ -33,6 +33,14 @@ export class FlagsRepository {
     return this.model.find({ archivedAt: null }).lean().exec();
   }
 
+  countLive(): Promise<number> {
+    return this.model.countDocuments({ archivedAt: null }).exec();
+  }
+
+  countArchived(): Promise<number> {
+    return this.model.countDocuments({ archivedAt: { $ne: null } }).exec();
+  }
+
   /** The keys of the live flags that require this one. */
   async requiring(key: string): Promise<string[]> {
     const found = await this.model

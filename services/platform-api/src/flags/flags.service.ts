@@ -53,6 +53,15 @@ export class FlagsService {
     return this.flags.byKey(key);
   }
 
+  /** How many there are. */
+  async counts(): Promise<{ readonly active: number; readonly archived: number }> {
+    const [active, archived] = await Promise.all([
+      this.flags.countLive(),
+      this.flags.countArchived(),
+    ]);
+    return { active, archived };
+  }
+
   /** The keys of the live flags whose rules use a segment. */
   async usingSegment(segment: string): Promise<string[]> {
     return this.flags.usingSegment(segment, await this.environments.keys());

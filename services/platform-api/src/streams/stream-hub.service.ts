@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { RulesetStore } from '../evaluation/ruleset.store.ts';
 import type { RulesetEvent } from '../evaluation/ruleset.store.ts';
 import { TenantCache } from '../evaluation/tenant.cache.ts';
+import { Metrics } from '../telemetry/metrics.ts';
 import { SdkKeyRing } from '../sdk-keys/sdk-key-ring.ts';
 
 /** Whom a stream is for, and until when. */
@@ -46,6 +47,7 @@ export class StreamHub implements OnModuleInit, BeforeApplicationShutdown {
     private readonly rulesets: RulesetStore,
     private readonly tenants: TenantCache,
     private readonly keys: SdkKeyRing,
+    private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
@@ -75,7 +77,11 @@ export class StreamHub implements OnModuleInit, BeforeApplicationShutdown {
       version: knownVersion(lastEventId, environment),
     };
     response.write(`retry: ${retryMs()}\n\n`);
-    response.on('close', () => this.clients.delete(client));
+    const closed = this.metrics.streamOpened();
+    response.on('close', () => {
+      this.clients.delete(client);
+      closed();
+    });
     // Listens first and asks then, so that nothing between the two is missed.
     this.clients.add(client);
     try {
