@@ -1,14 +1,5 @@
 import { IsSlug, Optional } from './constraints.ts';
-import {
-  boolean,
-  Field,
-  instant,
-  integer,
-  nullable,
-  oneOf,
-  ref,
-  string,
-} from './response.ts';
+import { boolean, Field, instant, integer, nullable, oneOf, ref, string } from './response.ts';
 
 /** What can be wrong with a chain. */
 export const CHAIN_FAULTS = {

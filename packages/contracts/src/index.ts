@@ -19,6 +19,7 @@ export * from './page.ts';
 export * from './permissions.ts';
 export * from './problem.response.ts';
 export * from './problems.ts';
+export * from './ruleset.ts';
 export * from './sdk-key.ts';
 export * from './segment.ts';
 export * from './signing-key.ts';

@@ -44,6 +44,8 @@ import { SegmentsController } from './segments/segments.controller.ts';
 import { SegmentsModule } from './segments/segments.module.ts';
 import { StartupService } from './startup.service.ts';
 import { RulesetsController } from './rulesets/rulesets.controller.ts';
+import { RulesetsAdminController } from './rulesets/rulesets-admin.controller.ts';
+import { RulesetStatus } from './rulesets/ruleset-status.service.ts';
 import { SignedRulesets } from './rulesets/signed-rulesets.service.ts';
 import { SigningModule } from './signing/signing.module.ts';
 import { StreamsModule } from './streams/streams.module.ts';
@@ -62,6 +64,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     EvaluationController,
     StreamsController,
     RulesetsController,
+    RulesetsAdminController,
     MeController,
     MembersController,
     EnvironmentsController,
@@ -80,6 +83,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
   providers: [
     BulkActionsService,
     EvaluationService,
+    RulesetStatus,
     SignedRulesets,
     RulesetMetrics,
     StartupService,

@@ -1,4 +1,4 @@
-import type { SigningKeysResponse } from '@halyard/contracts';
+import type { RulesetListResponse, SigningKeysResponse } from '@halyard/contracts';
 import { compile } from '@halyard/evaluator';
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
@@ -304,5 +304,29 @@ describe('a tenant’s key', () => {
     const all = await api.withKey();
     const whole = JSON.stringify(await payloadOf((await download(all)).bytes));
     for (const secret of ['loomi', 'nordic', 'dk_derby-pilots']) expect(whole).toContain(secret);
+  });
+});
+
+describe('a ruleset that grows too large', () => {
+  it('is served, and said to be too large', async () => {
+    const staging = async () => {
+      const { body } = await ada.get<RulesetListResponse>('/api/admin/rulesets');
+      return body.items.find(({ environment }) => environment === 'staging');
+    };
+    const before = await staging();
+    expect(before).toMatchObject({ oversized: false, stale: false });
+    const large = 'x'.repeat(60 * 1024);
+    const variants = Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [`v_${index}`, `${large}${index}`]),
+    );
+    const keys = Array.from({ length: 9 }, (_, index) => `large_${index}`);
+    for (const key of keys) {
+      const flag = { type: 'string', variants, offVariant: 'v_0' };
+      expect((await ada.createFlag(key, flag)).status).toBe(201);
+    }
+    const after = await staging();
+    expect(after).toMatchObject({ oversized: true, flags: (before?.flags ?? 0) + keys.length });
+    const application = await api.withKey();
+    expect((await download(application)).response.status).toBe(200);
   });
 });

@@ -1,7 +1,6 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import type { OverrideDefinition } from '@halyard/evaluator';
-import { LIMITS } from '@halyard/contracts';
 import { LRUCache } from 'lru-cache';
 import type { Actor, KeyGrant } from '../access/actor.ts';
 import { AuditTail } from '../audit/audit-tail.ts';
@@ -33,7 +32,6 @@ interface Everyone {
 /** The rulesets that server keys download, each signed once. */
 @Injectable()
 export class SignedRulesets implements OnModuleInit {
-  private readonly logger = new Logger(SignedRulesets.name);
   /** By environment and tenant: the newest one. */
   private readonly signed = new LRUCache<string, SignedRuleset>({
     maxSize: MOST_BYTES,
@@ -79,7 +77,6 @@ export class SignedRulesets implements OnModuleInit {
       const issued = { environment, ...(await content()), ...this.lifetimeFrom(issuedAt) };
       const made = new SignedRuleset(etag, toJws(this.keys, 'halyard-ruleset+jws', issued));
       this.signed.set(place, made);
-      this.warnOfSize(place, made.size);
       return made;
     });
   }
@@ -121,13 +118,5 @@ export class SignedRulesets implements OnModuleInit {
       issuedAt: new Date(issuedAt).toISOString(),
       notAfter: new Date(notAfter).toISOString(),
     };
-  }
-
-  private warnOfSize(place: string, bytes: number): void {
-    if (bytes <= LIMITS.rulesetBytes) return;
-    const [size, most] = [bytes, LIMITS.rulesetBytes].map((n) => (n / 1024 / 1024).toFixed(1));
-    this.logger.warn(
-      `The ruleset of ${place} is ${size} MiB, over ${most}: every application holds it in memory and downloads it with every change. Archive flags, or bind keys to one tenant`,
-    );
   }
 }
