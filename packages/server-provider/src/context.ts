@@ -27,7 +27,7 @@ function known(
   slug: string,
   { plan, partnerSlug, attributes }: SignedRuleset['tenants'][string],
 ): KnownTenant {
-  const hasAttributes = attributes !== undefined && Object.keys(attributes).length > 0;
+  const hasAttributes = Object.keys(attributes ?? {}).length > 0;
   return {
     tenant: { slug, plan, partnerSlug },
     attributes: hasAttributes ? attributes : undefined,

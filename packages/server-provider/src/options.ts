@@ -104,8 +104,10 @@ export function settingsOf(options: HalyardProviderOptions, timing: Partial<Timi
 
 /** Ends in a slash, so that paths are resolved below it. */
 function baseOf(url: string | URL): URL {
+  if (!/^https?:/i.test(String(url)) || !URL.canParse(String(url))) {
+    throw new TypeError('url must be an http or https URL');
+  }
   const base = new URL(url);
-  if (!/^https?:$/.test(base.protocol)) throw new TypeError('url must be http or https');
   if (!base.pathname.endsWith('/')) base.pathname += '/';
   return base;
 }
