@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { compile, type CompiledRuleset, type Ruleset } from '@halyard/evaluator';
 import { contextReader, type ReadContext } from './context.ts';
+import { isSame } from './json.ts';
 import type { SignedRuleset } from './signed-ruleset.ts';
 
 /** A ruleset in use. It never changes, down to the values that it gives. */
@@ -50,7 +50,7 @@ function sharedEntries<T>(
 
 /** The one from before, where nothing of it changed. */
 function kept<T>(next: T, before: T | undefined): T {
-  return before !== undefined && isDeepStrictEqual(next, before) ? before : next;
+  return before !== undefined && isSame(next, before) ? before : next;
 }
 
 export function ownOf<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {

@@ -29,8 +29,11 @@ const HOPELESS: ReadonlySet<number | undefined> = new Set([400, 413, 422]);
 
 /** Counts what was served, and posts the counts in batches. What could not be posted is kept and posted later. */
 export class Exposures {
-  /** Oldest first, by minute, flag, tenant and variant. */
-  readonly #counters = new Map<string, Counter>();
+  /** Not yet in a batch, oldest first. */
+  readonly #counters = new Set<Counter>();
+  /** Those of the present minute, by tenant, flag and variant: no key has to be made up for each evaluation. */
+  #current = new Map<string | null, Map<string, Map<string, Counter>>>();
+  #minute = Number.NaN;
   #batch: Batch | undefined;
   #flushing: Promise<ApiError | undefined> | undefined;
   #dropped = 0;
@@ -38,10 +41,6 @@ export class Exposures {
   readonly #stop = new AbortController();
   #isOpen = true;
   #timer: NodeJS.Timeout | undefined;
-
-  /** Minutes since the epoch, and as text. */
-  #minute = Number.NaN;
-  #minuteText = '';
 
   constructor(
     private readonly api: ApiClient,
@@ -56,15 +55,10 @@ export class Exposures {
   count(flag: string, variant: string, tenant: string | null): void {
     if (!this.#isOpen) return;
     const minute = Math.floor(this.settings.timing.now() / MINUTE);
-    if (minute !== this.#minute) {
-      this.#minute = minute;
-      this.#minuteText = new Date(minute * MINUTE).toISOString();
-    }
-    // The variant comes last: it is the one name that could hold anything.
-    const key = `${this.#minuteText}\n${flag}\n${tenant ?? ''}\n${variant}`;
-    const counter = this.#counters.get(key);
+    if (minute !== this.#minute) this.#begin(minute);
+    const counter = this.#current.get(tenant)?.get(flag)?.get(variant);
     if (counter !== undefined) counter.count++;
-    else this.#add(key, { flag, variant, tenant, minute: this.#minuteText, count: 1 });
+    else this.#add(flag, variant, tenant);
   }
 
   /** Posts everything that is left, trying again until `closeTimeout`; what is counted afterwards is not. */
@@ -82,16 +76,32 @@ export class Exposures {
     clearTimeout(deadline);
     this.#isOpen = false;
 
-    const lost = sum(this.#batch?.counts) + sum(this.#counters.values());
+    const lost = sum(this.#batch?.counts) + sum(this.#counters);
     if (lost > 0) this.settings.logger.warn(`Halyard: ${lost} exposures could not be posted`);
   }
 
-  #add(key: string, counter: Counter): void {
-    this.#counters.set(key, counter);
-    if (this.#counters.size + (this.#batch?.counts.length ?? 0) <= this.options.capacity) return;
-    const [oldest, { count }] = this.#counters.entries().next().value as [string, Counter];
+  #begin(minute: number): void {
+    this.#minute = minute;
+    this.#current = new Map();
+  }
+
+  #add(flag: string, variant: string, tenant: string | null): void {
+    const minute = new Date(this.#minute * MINUTE).toISOString();
+    const counter = { flag, variant, tenant, minute, count: 1 };
+    this.#counters.add(counter);
+    const ofTenant = entryOf(this.#current, tenant, () => new Map<string, Map<string, Counter>>());
+    entryOf(ofTenant, flag, () => new Map<string, Counter>()).set(variant, counter);
+    if (this.#counters.size + (this.#batch?.counts.length ?? 0) > this.options.capacity)
+      this.#drop();
+  }
+
+  #drop(): void {
+    const [oldest] = this.#counters;
+    if (oldest === undefined) return;
+    const ofFlag = this.#current.get(oldest.tenant)?.get(oldest.flag);
+    if (ofFlag?.get(oldest.variant) === oldest) ofFlag.delete(oldest.variant);
     this.#counters.delete(oldest);
-    this.#dropped += count;
+    this.#dropped += oldest.count;
   }
 
   #schedule(wait: number): void {
@@ -138,11 +148,14 @@ export class Exposures {
   #nextBatch(): Batch | undefined {
     if (this.#counters.size === 0) return undefined;
     const counts: Counter[] = [];
-    for (const [key, counter] of this.#counters) {
-      if (counts.push(counter) > MOST_A_BATCH) break;
-      this.#counters.delete(key);
+    for (const counter of this.#counters) {
+      if (counts.length === MOST_A_BATCH) break;
+      counts.push(counter);
+      this.#counters.delete(counter);
     }
-    return { idempotencyKey: randomUUID(), counts: counts.slice(0, MOST_A_BATCH) };
+    // Whatever is counted from now on is counted anew.
+    this.#begin(Number.NaN);
+    return { idempotencyKey: randomUUID(), counts };
   }
 
   #sayWhatWasDropped(): void {
@@ -152,6 +165,14 @@ export class Exposures {
     );
     this.#dropped = 0;
   }
+}
+
+function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 function sum(counts: Iterable<ExposureCount> = []): number {

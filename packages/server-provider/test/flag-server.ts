@@ -29,9 +29,12 @@ export class FlagServer {
   /** Answers instead of the server, where it gives a status; with headers if need be. */
   refuses: (request: Received) => readonly [number, Record<string, string>?] | undefined = () =>
     undefined;
-  /** Called when a request has been dealt with and before it is answered: an answer can be lost here. */
+  /** Called before a request is dealt with: it can be held up or lost here. */
   beforeAnswer: (request: Received, response: ServerResponse) => void | Promise<void> = () =>
     undefined;
+
+  /** Asked when exposures have been counted: whether the answer that says so never arrives. */
+  losesAnswer: () => boolean = () => false;
 
   readonly received: Received[] = [];
   readonly counts: ExposureCount[] = [];
@@ -127,7 +130,8 @@ export class FlagServer {
       if (counts.length > 1_000) return void response.writeHead(400).end();
       if (before === undefined) this.counts.push(...counts);
       this.#idempotencyKeys.set(key, body);
-      sendJson(response, { accepted: counts.length });
+      if (this.losesAnswer()) response.destroy();
+      else sendJson(response, { accepted: counts.length });
     },
   };
 
