@@ -24,7 +24,8 @@ export class ApiError extends Error {
 }
 
 export interface StreamListener {
-  readonly opened: () => void;
+  /** Something came, be it a heartbeat: nothing on the way holds the stream back. */
+  readonly heard: () => void;
   readonly received: (message: EventSourceMessage) => void;
   /** The wait, in milliseconds, that the API wants before another try. */
   readonly retry: (wait: number) => void;
@@ -86,7 +87,6 @@ export class ApiClient {
       patience: this.settings.timing.silence,
       stop,
       read: async (response, watch) => {
-        listener.opened();
         const parser = createParser({
           onEvent: listener.received,
           onRetry: listener.retry,
@@ -95,6 +95,7 @@ export class ApiClient {
         const decoder = new TextDecoder();
         for await (const chunk of response.body ?? []) {
           watch.extend();
+          listener.heard();
           parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
         }
       },
@@ -121,13 +122,16 @@ export class ApiClient {
   }
 }
 
+/** An hour: nobody means more, and timers cannot wait for ever. */
+const LONGEST_WAIT = 3_600_000;
+
 async function failure(path: string, response: Response): Promise<ApiError> {
   await response.body?.cancel();
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return new ApiError(
     `${path} answered ${response.status}`,
     response.status,
-    Number.isFinite(seconds) ? seconds * 1_000 : undefined,
+    Number.isFinite(seconds) ? Math.min(seconds * 1_000, LONGEST_WAIT) : undefined,
   );
 }
 

@@ -10,6 +10,7 @@ const { Ready, Stale } = ProviderEvents;
 const RULESET = '/api/flags/ruleset';
 const STREAM = '/api/flags/stream';
 
+const never = () => new Promise<void>(() => undefined);
 const only = (flag: string) => aRuleset({ flags: { [flag]: aFlag() } });
 
 describe('following the API', () => {
@@ -195,6 +196,28 @@ describe('following the API', () => {
       expect(app.flagsChanged).toEqual([]);
     });
 
+    it('polls as ever while something on the way holds the stream back', async () => {
+      server().refuses = ({ path }) => (path === STREAM ? [200] : undefined);
+      server().beforeAnswer = ({ path }, response) =>
+        path === STREAM ? (response.writeHead(200).flushHeaders(), never()) : undefined;
+      const app = await new Application(server(), { pollInterval: 20 }).start();
+      server().publish({ ruleset: only('polled') });
+      await until(() => app.isOn('polled'));
+    });
+
+    it('does not come back at once because it is told to wait for years', async () => {
+      const years = String(10 ** 9);
+      server().retry = 10 ** 12;
+      server().refuses = ({ path }) =>
+        path === RULESET ? [503, { 'retry-after': years }] : undefined;
+      await new Application(server(), { initTimeout: 50, pollInterval: Infinity }).startAnyhow();
+      await until(() => server().streams.size === 1);
+      server().endStreams();
+      await until(() => server().streams.size === 0);
+      await sleep(100);
+      expect(server().requests(STREAM)).toHaveLength(1);
+    });
+
     it('stays READY through a short interruption', async () => {
       const app = await new Application(server()).start();
       await until(() => server().streams.size === 1);
@@ -237,7 +260,7 @@ describe('following the API', () => {
   });
 
   it('can be closed before it has started, and started again', async () => {
-    server().beforeAnswer = () => new Promise<void>(() => undefined);
+    server().beforeAnswer = never;
     const app = new Application(server(), { initTimeout: 60_000 });
     const started = app.startAnyhow();
     await until(() => server().received.length > 0);
@@ -252,8 +275,7 @@ describe('following the API', () => {
   it('never logs the key', async () => {
     const app = await new Application(server(), { pollInterval: 20, requestTimeout: 50 }).start();
     server().endStreams();
-    server().beforeAnswer = ({ path }) =>
-      path === RULESET ? new Promise<void>(() => undefined) : undefined;
+    server().beforeAnswer = ({ path }) => (path === RULESET ? never() : undefined);
     await until(() => app.log.some((line) => line.includes('did not answer (AbortError)')));
     await server().stop();
     await until(() => app.log.some((line) => line.includes('ECONNREFUSED')));

@@ -121,12 +121,12 @@ export class Follower {
     let base = timing.backoff;
     let failures = 0;
     const listener = {
-      opened: () => this.#opened(),
+      heard: () => this.#heard(),
       received: (message: EventSourceMessage) => {
         failures = 0;
         this.#received(message);
       },
-      retry: (wait: number) => (base = wait),
+      retry: (wait: number) => (base = Math.min(wait, HOUR)),
     };
 
     while (!signal.aborted) {
@@ -141,7 +141,8 @@ export class Follower {
     }
   }
 
-  #opened(): void {
+  #heard(): void {
+    if (this.#isStreaming) return;
     this.#isStreaming = true;
     if (this.#failures > 0) void this.#download();
   }

@@ -81,25 +81,32 @@ export type Settings = ReturnType<typeof settingsOf>;
 
 /** @throws TypeError where an option cannot be used; its message never has the key. */
 export function settingsOf(options: HalyardProviderOptions, timing: Partial<Timing>) {
-  const pollInterval = options.pollInterval ?? 30_000;
+  const pollInterval = duration(options.pollInterval, 30_000);
   return {
     ...options,
     url: baseOf(options.url),
     key: sendable(options.key),
-    initTimeout: options.initTimeout ?? 5_000,
-    requestTimeout: options.requestTimeout ?? 10_000,
+    initTimeout: duration(options.initTimeout, 5_000),
+    requestTimeout: duration(options.requestTimeout, 10_000),
     stream: options.stream ?? true,
     pollInterval,
-    staleAfter: options.staleAfter ?? 2 * pollInterval,
+    staleAfter: duration(options.staleAfter, 2 * pollInterval),
     exposures: options.exposures !== false && {
-      interval: options.exposures?.interval ?? 60_000,
+      interval: duration(options.exposures?.interval, 60_000),
       capacity: options.exposures?.capacity ?? 10_000,
     },
-    closeTimeout: options.closeTimeout ?? 5_000,
+    closeTimeout: duration(options.closeTimeout, 5_000),
     logger: new SafeLogger(options.logger ?? new DefaultLogger()),
     fetch: options.fetch ?? fetch,
     timing: { ...TIMING, ...timing },
   };
+}
+
+/** Timers take what is too long for them for no time at all; eleven days is as good as for ever. */
+function duration(given: number | undefined, otherwise: number): number {
+  const milliseconds = given ?? otherwise;
+  if (!(milliseconds >= 0)) throw new TypeError('a duration must be a number of milliseconds');
+  return Math.min(milliseconds, 1_000_000_000);
 }
 
 /** Ends in a slash, so that paths are resolved below it. */

@@ -238,6 +238,10 @@ describe('options that cannot be used', () => {
     ['an address that is none', { url: 'flags', key: 'hlk_server_secret' }],
     ['an address that is no website', { url: 'file:///etc', key: 'hlk_server_secret' }],
     [
+      'a time that is none',
+      { url: 'http://localhost', key: 'hlk_server_secret', pollInterval: Number.NaN },
+    ],
+    [
       'pinned keys that are none',
       { url: 'http://localhost', key: 'hlk_server_secret', jwks: {} as never },
     ],
