@@ -199,6 +199,25 @@ describe('exposures', () => {
     expect(received().at(-1)?.minute).toBe(new Date(START + 29 * MINUTE).toISOString());
   });
 
+  it('are received or said to be dropped, though there are too many in one minute', async () => {
+    const app = await start({ interval: 20, capacity: 2 });
+    server().refuses = ({ path }) => (path === EXPOSURES ? [503] : undefined);
+    for (let times = 0; times < 10; times++) {
+      for (const tenant of ['loomi', 'acme']) {
+        for (const flag of ['one', 'one', 'two']) await app.isOn(flag, { tenant });
+      }
+    }
+    server().refuses = () => undefined;
+    await app.provider.onClose();
+    const dropped = app.log.map((line) =>
+      Number(/(\d+) exposures were dropped/.exec(line)?.[1] ?? 0),
+    );
+    const sum = (numbers: readonly number[]) =>
+      numbers.reduce((total, number) => total + number, 0);
+    expect(sum(dropped)).toBeGreaterThan(0);
+    expect(sum(Object.values(totals(received()))) + sum(dropped)).toBe(60);
+  });
+
   it('that are received are those that were served, whatever fails on the way', async () => {
     const evaluation = fc.record({
       flag: fc.constantFrom('one', 'two', 'missing'),

@@ -28,6 +28,7 @@ const HOUR = 3_600_000;
 export class Follower {
   readonly #stop = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  #due = 0;
   #isDownloading = false;
   #failures = 0;
   #etag: string | undefined;
@@ -96,7 +97,13 @@ export class Follower {
 
   #schedule(wait: number): void {
     clearTimeout(this.#timer);
+    this.#due = performance.now() + wait;
     this.#timer = setTimeout(() => void this.#download(), wait).unref();
+  }
+
+  /** Brings the next download forward, and never puts it off: a stream can break again and again. */
+  #scheduleWithin(wait: number): void {
+    this.#schedule(Math.min(jittered(wait), this.#due - performance.now()));
   }
 
   #untilNext(failure: unknown): number {
@@ -152,8 +159,7 @@ export class Follower {
     this.#isStreaming = false;
     this.settings.logger.debug(`Halyard: the stream ended: ${ending?.message ?? 'by the API'}`);
     if (isRefusal(ending)) void this.#download();
-    else if (!this.#isDownloading && this.#failures === 0)
-      this.#schedule(this.#untilNext(undefined));
+    else if (!this.#isDownloading) this.#scheduleWithin(this.settings.pollInterval);
   }
 
   #received({ event, id, data }: EventSourceMessage): void {

@@ -47,7 +47,7 @@ export class Health {
     if (this.#isRefused) return { is: 'STALE', why: REFUSED };
     if (timing.now() >= active.notAfter) return { is: 'STALE', why: 'the ruleset is out of date' };
     if (this.vitals.isCurrent() || timing.now() < this.#confirmedUntil(staleAfter)) return READY;
-    return { is: 'STALE', why: 'there may be a newer ruleset: the API cannot be reached' };
+    return { is: 'STALE', why: 'there may be a newer ruleset' };
   }
 
   /** Up to now the ruleset in use was the newest. */

@@ -116,6 +116,31 @@ describe('what the API sends', () => {
     expect(app.flagsChanged).toEqual([]);
   });
 
+  it('turns STALE when its notAfter passes and nothing else happens', async () => {
+    server().statement = aVersion(5, { notAfter: new Date(Date.now() + 300).toISOString() });
+    const app = await new Application(server()).start();
+    expect(app.status).toBe('READY');
+    await until(() => app.status === 'STALE');
+  });
+
+  it('is doubted when the API has gone back to an older version without a word', async () => {
+    // It is downloaded again when half of the time is over.
+    server().statement = aVersion(5, { notAfter: new Date(Date.now() + 1_000).toISOString() });
+    const app = await new Application(server(), { pollInterval: 20, staleAfter: 20 }).start();
+    server().forged = forge({ version: 4 });
+    await until(() => app.status === 'STALE');
+    expect(app.events.at(-1)?.details.message).toBe('there may be a newer ruleset');
+  });
+
+  it('is not doubted when it cannot be downloaded again, while the stream says nothing is newer', async () => {
+    server().statement = aVersion(5, { notAfter: new Date(Date.now() + 2_000).toISOString() });
+    const app = await new Application(server(), { pollInterval: 20, staleAfter: 20 }).start();
+    await until(() => server().streams.size === 1);
+    server().refuses = ({ path }) => (path === '/api/flags/ruleset' ? [503] : undefined);
+    await until(() => app.log.some((line) => line.includes('api/flags/ruleset answered 503')));
+    expect(app.statusEvents).toEqual(['PROVIDER_READY']);
+  });
+
   it('is fetched anew before its notAfter, though the stream says nothing', async () => {
     server().statement = aVersion(5, { notAfter: new Date(Date.now() + 800).toISOString() });
     const app = await new Application(server(), { pollInterval: 20 }).start();
