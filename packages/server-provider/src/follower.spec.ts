@@ -125,8 +125,8 @@ describe('following the API', () => {
 
     it('stays while there are heartbeats', async () => {
       server().heartbeat = 20;
-      await new Application(server(), {}, { silence: 150 }).start();
-      await sleep(400);
+      await new Application(server(), {}, { silence: 1_000 }).start();
+      await sleep(1_500);
       expect(server().requests(STREAM)).toHaveLength(1);
     });
 
@@ -167,7 +167,8 @@ describe('following the API', () => {
   describe('while there is no stream', () => {
     it('polls, and is answered 304 until there is something new', async () => {
       server().refuses = ({ path }) => (path === STREAM ? [503] : undefined);
-      const app = await new Application(server(), { pollInterval: 20 }).start();
+      const options = { pollInterval: 20, staleAfter: 60_000 };
+      const app = await new Application(server(), options).start();
       await until(() => server().requests(RULESET).length >= 4);
       const [first, ...others] = server().requests(RULESET);
       expect(first?.headers['if-none-match']).toBeUndefined();
@@ -182,9 +183,9 @@ describe('following the API', () => {
     it('polls however often the stream breaks', async () => {
       server().retry = 1;
       server().heartbeat = 1;
-      await new Application(server(), { pollInterval: 100 }).start();
+      await new Application(server(), { pollInterval: 400 }).start();
       const breaking = setInterval(() => server().endStreams(), 20);
-      await until(() => server().requests(RULESET).length >= 4);
+      await until(() => server().requests(RULESET).length >= 3);
       clearInterval(breaking);
     });
 

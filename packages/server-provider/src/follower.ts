@@ -103,7 +103,8 @@ export class Follower {
 
   /** Brings the next download forward, and never puts it off: a stream can break again and again. */
   #scheduleWithin(wait: number): void {
-    this.#schedule(Math.min(jittered(wait), this.#due - performance.now()));
+    const left = Math.max(this.#due - performance.now(), 0);
+    this.#schedule(Math.min(jittered(wait), left));
   }
 
   #untilNext(failure: unknown): number {

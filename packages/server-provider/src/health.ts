@@ -41,7 +41,7 @@ export class Health {
       if (this.#isRefused) return { is: 'FATAL', why: REFUSED };
       return {
         is: 'ERROR',
-        why: 'there is no ruleset: the API cannot be reached, and no file verifies',
+        why: 'there is no ruleset: the API gave none, and no file verifies',
       };
     }
     if (this.#isRefused) return { is: 'STALE', why: REFUSED };

@@ -51,9 +51,8 @@ describe('starting', () => {
 
     it('is below a path, if that is where the API is', async () => {
       const url = `${server().url}/flags/of/ours`;
-      const app = new Application({ url });
-      await app.startAnyhow();
-      expect(server().requests('/flags/of/ours/api/flags/ruleset')).not.toHaveLength(0);
+      await new Application({ url }, { initTimeout: 50 }).startAnyhow();
+      await until(() => server().requests('/flags/of/ours/api/flags/ruleset').length > 0);
     });
   });
 

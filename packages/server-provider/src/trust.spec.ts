@@ -89,11 +89,13 @@ describe('what the API sends', () => {
     server().statement = aVersion(5, { tenant: 'loomi' });
     const app = new Application(server(), { ...expected, initTimeout: 50 });
     expect(await app.startAnyhow()).toBeDefined();
-    expect(app.log.join()).toMatch(/refused: it is for (prod|the tenant loomi), not for/);
+    const refusal = /refused: it is for (prod|the tenant loomi), not for/;
+    await until(() => app.log.some((line) => refusal.test(line)));
+    expect(app.status).toBe('ERROR');
   });
 
   it('is taken when it is what is expected', async () => {
-    const app = await onFive({ environment: 'prod', tenant: 'loomi' });
+    const app = await onFive({ environment: 'prod', tenant: 'loomi', staleAfter: 60_000 });
     expect(app.status).toBe('READY');
   });
 
@@ -106,7 +108,7 @@ describe('what the API sends', () => {
   });
 
   it('turns STALE when its notAfter passes, and READY when it is signed anew', async () => {
-    const soon = () => new Date(Date.now() + 300).toISOString();
+    const soon = () => new Date(Date.now() + 1_000).toISOString();
     server().statement = aVersion(5, { notAfter: soon() });
     const app = await new Application(server(), { pollInterval: 50, staleAfter: 60_000 }).start();
     expect(app.status).toBe('READY');
@@ -117,7 +119,7 @@ describe('what the API sends', () => {
   });
 
   it('turns STALE when its notAfter passes and nothing else happens', async () => {
-    server().statement = aVersion(5, { notAfter: new Date(Date.now() + 300).toISOString() });
+    server().statement = aVersion(5, { notAfter: new Date(Date.now() + 1_000).toISOString() });
     const app = await new Application(server()).start();
     expect(app.status).toBe('READY');
     await until(() => app.status === 'STALE');
@@ -133,8 +135,8 @@ describe('what the API sends', () => {
   });
 
   it('is not doubted when it cannot be downloaded again, while the stream says nothing is newer', async () => {
-    server().statement = aVersion(5, { notAfter: new Date(Date.now() + 2_000).toISOString() });
-    const app = await new Application(server(), { pollInterval: 20, staleAfter: 20 }).start();
+    server().statement = aVersion(5, { notAfter: new Date(Date.now() + 3_000).toISOString() });
+    const app = await new Application(server(), { pollInterval: 20, staleAfter: 500 }).start();
     await until(() => server().streams.size === 1);
     server().refuses = ({ path }) => (path === '/api/flags/ruleset' ? [503] : undefined);
     await until(() => app.log.some((line) => line.includes('api/flags/ruleset answered 503')));
@@ -142,8 +144,9 @@ describe('what the API sends', () => {
   });
 
   it('is fetched anew before its notAfter, though the stream says nothing', async () => {
-    server().statement = aVersion(5, { notAfter: new Date(Date.now() + 800).toISOString() });
-    const app = await new Application(server(), { pollInterval: 20 }).start();
+    server().statement = aVersion(5, { notAfter: new Date(Date.now() + 3_000).toISOString() });
+    const options = { pollInterval: 20, staleAfter: 60_000 };
+    const app = await new Application(server(), options).start();
     server().sign({ notAfter: new Date(Date.now() + 60_000).toISOString() });
     const { jws } = server();
     const lastEtag = () => server().requests('/api/flags/ruleset').at(-1)?.headers['if-none-match'];

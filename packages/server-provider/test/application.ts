@@ -28,7 +28,7 @@ export class Application {
       {
         url: server.url,
         key: this.key,
-        initTimeout: 500,
+        initTimeout: 20_000,
         closeTimeout: 100,
         pollInterval: 60_000,
         logger: this.#logger(),

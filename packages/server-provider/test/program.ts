@@ -7,7 +7,7 @@ const [url = '', close] = process.argv.slice(2);
 
 try {
   await OpenFeature.setProviderAndWait(
-    new HalyardProvider({ url, key: KEY, initTimeout: 50, logger: console }),
+    new HalyardProvider({ url, key: KEY, initTimeout: close ? 20_000 : 50, logger: console }),
   );
 } catch {
   // The default is what there is then.
