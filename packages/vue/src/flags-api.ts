@@ -47,7 +47,7 @@ export class FlagsApi {
       body: JSON.stringify({ tenantSlug, keys, context: isEmpty(rest) ? undefined : rest }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     });
-    return stateOf((await response.json()) as Answer);
+    return stateOf((await response.json()) as EvaluateResponse);
   }
 
   /** @param onRetry called with how long to wait, in ms, before asking for the stream again */
@@ -86,10 +86,14 @@ export class FlagsApi {
   }
 }
 
-type Answer = EvaluateResponse & { readonly stale?: boolean };
-
 /** @throws TypeError for what is no answer of the API's, whatever came with a 200 */
-function stateOf({ flags, results = {}, tenant, version, stale = false }: Answer): FlagState {
+function stateOf({
+  flags,
+  results = {},
+  tenant,
+  version,
+  stale = false,
+}: EvaluateResponse): FlagState {
   if (typeof version !== 'number' || typeof flags !== 'object' || flags === null) {
     throw new TypeError('The flags API answered something else than flags');
   }
