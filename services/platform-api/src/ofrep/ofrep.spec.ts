@@ -1,0 +1,272 @@
+import type {
+  OfrepBulkResponse,
+  OfrepFailureResponse,
+  OfrepSuccessResponse,
+} from '@halyard/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startApi } from '../../test/api.ts';
+import type { Answer, Person, TestApi } from '../../test/api.ts';
+
+const PATH = '/ofrep/v1/evaluate/flags';
+
+let api: TestApi;
+let shahin: Person;
+let ada: Person;
+
+beforeAll(async () => {
+  api = await startApi();
+  shahin = api.as('shahin');
+  ada = api.as('ada');
+});
+afterAll(() => api.close());
+
+type Flag = OfrepSuccessResponse & OfrepFailureResponse;
+
+const evaluate = (key: string, context: object = {}, who = shahin): Promise<Answer<Flag>> =>
+  who.post<Flag>(`${PATH}/${key}`, { context });
+
+/** A bulk call as it is on the wire: 304 has no body. */
+async function bulk(
+  context: object,
+  { who = 'shahin', query = '', known = '', at = api.url } = {},
+): Promise<{ status: number; headers: Headers; etag: string; body: OfrepBulkResponse }> {
+  const response = await fetch(`${at}${PATH}${query}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await api.identity.issueToken(who)}`,
+      'content-type': 'application/json',
+      ...(known !== '' && { 'if-none-match': known }),
+    },
+    body: JSON.stringify({ context }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    etag: response.headers.get('etag') ?? '',
+    body: (text === '' ? undefined : JSON.parse(text)) as OfrepBulkResponse,
+  };
+}
+
+describe('one flag', () => {
+  it('is its value, variant, reason and where they come from', async () => {
+    const rule = {
+      id: 'danes',
+      when: [{ attribute: 'country', op: 'equals', values: ['DK'] }],
+      serve: { variant: 'on' },
+    };
+    const { body: flag } = await shahin.createFlag('for_danes', {
+      environments: { staging: { state: 'targeted', rules: [rule] } },
+    });
+    const { status, body } = await evaluate('for_danes', {
+      targetingKey: 'mia',
+      tenant: 'loomi',
+      country: 'DK',
+    });
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      key: 'for_danes',
+      value: true,
+      variant: 'on',
+      reason: 'TARGETING_MATCH',
+      metadata: {
+        flagSetId: 'staging',
+        version: expect.any(Number),
+        contextId: 'mia',
+        source: 'rule',
+        ruleId: 'danes',
+      },
+    });
+    expect(flag.key).toBe('for_danes');
+  });
+
+  it('that is not there, or is sensitive, is FLAG_NOT_FOUND in the same words', async () => {
+    await ada.createFlag('secret_plan', { sensitive: true });
+    const answers = [await evaluate('no_such_flag'), await evaluate('secret_plan')];
+    for (const { status, body } of answers) {
+      expect(status).toBe(404);
+      expect(body).toMatchObject({
+        errorCode: 'FLAG_NOT_FOUND',
+        errorDetails: 'There is no such flag',
+      });
+      expect(body).not.toHaveProperty('value');
+    }
+  });
+
+  it('without what it is split by is TARGETING_KEY_MISSING, and has no value', async () => {
+    await shahin.createFlag('by_company', {
+      environments: {
+        staging: { state: 'rollout', rollout: { percentage: 50, bucketBy: 'company' } },
+      },
+    });
+    const { status, body } = await evaluate('by_company');
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ key: 'by_company', errorCode: 'TARGETING_KEY_MISSING' });
+    expect(body).not.toHaveProperty('value');
+  });
+
+  it('whose prerequisite is not met is off, with a reason that every client knows', async () => {
+    await shahin.createFlag('engine_on', { environments: { staging: { state: 'on' } } });
+    await shahin.createFlag('needs_engine', {
+      prerequisites: [{ flag: 'engine_on', variants: ['on'] }],
+      environments: { staging: { state: 'on' } },
+    });
+    expect((await evaluate('needs_engine')).body).toMatchObject({ value: true, reason: 'STATIC' });
+    await api.as('olga').act('kill', 'engine_on');
+    expect((await evaluate('needs_engine')).body).toMatchObject({
+      value: false,
+      reason: 'UNKNOWN',
+      metadata: { source: 'prerequisite' },
+    });
+  });
+});
+
+describe('a tenant in the context', () => {
+  const about = async (tenant: unknown, who = shahin) => {
+    const { status, body } = await evaluate('gdpr_export', { tenant }, who);
+    return { status, ...body };
+  };
+
+  it('is said to be unknown in the same words, be it none, archived, or another’s', async () => {
+    await ada.post('/api/admin/tenants', { slug: 'gone', name: 'Gone', plan: 'free' });
+    await ada.patch('/api/admin/tenants/gone', { status: 'archived' });
+    const refusals = [
+      await about('nobody'),
+      await about('gone'),
+      await about('Not a slug'),
+      await about(5),
+      await about('loomi', api.as('user@98chimp')),
+      await about('nobody', api.as('user@98chimp')),
+    ];
+    for (const refusal of refusals) {
+      expect(refusal).toEqual({
+        status: 400,
+        key: 'gdpr_export',
+        errorCode: 'INVALID_CONTEXT',
+        errorDetails: '/context/tenant is not a tenant here',
+      });
+    }
+  });
+
+  it('may be one’s own, and is there without being named', async () => {
+    await shahin.createFlag('chimps_only', {
+      environments: { staging: { state: 'targeted', scope: { tenantSlugs: ['98chimp'] } } },
+    });
+    const chimp = api.as('user@98chimp');
+    for (const context of [{}, { tenant: '98chimp' }, { targetingKey: 'user@98chimp' }]) {
+      expect((await evaluate('chimps_only', context, chimp)).body).toMatchObject({
+        value: true,
+        metadata: { contextId: 'user@98chimp' },
+      });
+    }
+    const asAnother = await evaluate('chimps_only', { targetingKey: 'ada' }, chimp);
+    expect(asAnother.body.errorCode).toBe('INVALID_CONTEXT');
+  });
+});
+
+describe('every flag', () => {
+  it('comes with its failures, without the sensitive ones', async () => {
+    const { status, body } = await bulk({ tenant: 'loomi' });
+    expect(status).toBe(200);
+    const keys = body.flags.map(({ key }) => key);
+    expect(keys).toEqual(expect.arrayContaining(['gdpr_export', 'for_danes', 'by_company']));
+    expect(keys).not.toContain('secret_plan');
+    expect(body.flags).toContainEqual(
+      expect.objectContaining({ key: 'by_company', errorCode: 'TARGETING_KEY_MISSING' }),
+    );
+    expect(body.metadata).toEqual({ flagSetId: 'staging', version: expect.any(Number) });
+  });
+
+  it('is not sent again to who has it, until it changes for them', async () => {
+    const before = await bulk({ tenant: 'loomi' });
+    expect(before.etag).toMatch(/^"[\w-]{43}"$/);
+    const again = { known: before.etag };
+    expect(await bulk({ tenant: 'loomi' }, again)).toMatchObject({
+      status: 304,
+      etag: before.etag,
+      body: undefined,
+    });
+    const several = `"other", W/${before.etag}`;
+    expect((await bulk({ tenant: 'loomi' }, { known: several })).status).toBe(304);
+    expect((await bulk({ tenant: 'loomi', country: 'DK' }, again)).status).toBe(200);
+    expect((await bulk({ tenant: 'acme' }, again)).status).toBe(200);
+
+    // Another tenant's override is nothing to this one.
+    await ada.put('/api/admin/overrides/staging/acme/gdpr_export', {
+      variant: 'on',
+      reason: 'a test',
+    });
+    expect((await bulk({ tenant: 'loomi' }, again)).status).toBe(304);
+    await shahin.configure('gdpr_export', 'staging', { state: 'on' });
+    const after = await bulk({ tenant: 'loomi' }, again);
+    expect(after.status).toBe(200);
+    expect(after.etag).not.toBe(before.etag);
+  });
+
+  it('is sent again when time alone has changed an answer', async () => {
+    const at = new Date(Date.now() + 1_500).toISOString();
+    const opens = {
+      id: 'opens',
+      when: [{ attribute: 'now', op: 'after', values: [at] }],
+      serve: { variant: 'on' },
+    };
+    await shahin.createFlag('opens_soon', {
+      environments: { staging: { state: 'targeted', rules: [opens] } },
+    });
+    const before = await bulk({});
+    let now = before;
+    while (now.etag === before.etag && Date.now() < Date.parse(at) + 5_000) {
+      await sleep(50);
+      now = await bulk({}, { known: before.etag });
+    }
+    expect(now.status).toBe(200);
+    expect(now.body.metadata).toEqual(before.body.metadata);
+    expect(now.body.flags).toContainEqual(
+      expect.objectContaining({ key: 'opens_soon', value: true }),
+    );
+  });
+});
+
+describe('a replica', () => {
+  it('answers at the version that an event told of', async () => {
+    const { version } = (await bulk({})).body.metadata;
+    const query = `?flagConfigEtag=staging:${Number(version) + 1}`;
+    const waiting = bulk({}, { query });
+    await shahin.configure('gdpr_export', 'staging', { state: 'off' });
+    const { status, body } = await waiting;
+    expect(status).toBe(200);
+    expect(body.metadata['version']).toBeGreaterThan(Number(version));
+    expect(body.flags).toContainEqual(
+      expect.objectContaining({ key: 'gdpr_export', value: false }),
+    );
+  });
+
+  it('says when to come back where it does not get there', async () => {
+    const { status, headers, body } = await bulk({}, { query: '?flagConfigEtag=staging:999999' });
+    expect(status).toBe(503);
+    expect(headers.get('retry-after')).toBe('1');
+    expect(body).toEqual({
+      errorCode: 'GENERAL',
+      errorDetails: 'The ruleset did not catch up in time',
+    });
+  });
+
+  it.each(['', 'staging', 'prod:9999', 'staging:-1', 'staging:1e9', 'a:b:c', '%00'])(
+    'ignores a tag that says nothing of its environment: "%s"',
+    async (tag) => {
+      expect((await bulk({}, { query: `?flagConfigEtag=${tag}` })).status).toBe(200);
+    },
+  );
+
+  it('gives the same answer the same tag', async () => {
+    const replica = await startApi(api);
+    try {
+      const here = await bulk({ tenant: 'loomi', a: 1, b: [2] });
+      const there = await bulk({ b: [2], a: 1, tenant: 'loomi' }, { at: replica.url });
+      expect(there.etag).toBe(here.etag);
+      expect(there.body).toEqual(here.body);
+    } finally {
+      await replica.close();
+    }
+  });
+});
