@@ -25,11 +25,11 @@ export class OfrepRequestDto {
 export class OfrepBulkQuery {
   @Optional()
   @Field(string, 'The `etag` of an event: the answer is of that version, or a newer one')
-  flagConfigEtag?: unknown;
+  flagConfigEtag?: string;
 
   @Optional()
-  @Field(anything, 'The `lastModified` of an event; our events have none, and it is ignored')
-  flagConfigLastModified?: unknown;
+  @Field(string, 'The `lastModified` of an event; our events have none, and it is ignored')
+  flagConfigLastModified?: string;
 }
 
 export class OfrepSuccessResponse {

@@ -1,7 +1,10 @@
 import { OFREP_ERROR_CODES } from '@halyard/contracts';
+import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
+import { fastify } from 'fastify';
 import { startApi } from '../../test/api.ts';
 import type { TestApi } from '../../test/api.ts';
+import { OfrepFilter } from './ofrep.filter.ts';
 
 const PATH = '/ofrep/v1/evaluate/flags';
 
@@ -155,4 +158,24 @@ it('answers any key in the protocol’s own form', async () => {
     }),
     { numRuns: 200, examples: [['a/b'], ['%zz'], ['__proto__'], ['x'.repeat(5_000)]] },
   );
+});
+
+it('says nothing of what breaks inside', async () => {
+  Logger.overrideLogger(false);
+  const filter = new OfrepFilter();
+  const server = fastify();
+  server.setErrorHandler((error, request, reply) => {
+    filter.render(error, request, reply);
+  });
+  server.post(`${PATH}/:key`, () => {
+    throw new Error('mongodb://root:secret@db.internal');
+  });
+  const answer = await server.inject({ method: 'POST', url: `${PATH}/gdpr_export` });
+  expect(answer.statusCode).toBe(500);
+  expect(answer.json()).toEqual({
+    key: 'gdpr_export',
+    errorCode: 'GENERAL',
+    errorDetails: 'Something went wrong on our side',
+  });
+  await server.close();
 });

@@ -1,12 +1,12 @@
 import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 
-/**
- * A strong ETag (RFC 9110): the same for the same value, on every replica, whatever the order of its keys.
- */
-export function etagOf(value: unknown): string {
-  const text = canonicalize(value) ?? '';
-  return `"${createHash('sha256').update(text).digest('base64url')}"`;
+/** A strong ETag (RFC 9110) of a text that answers a question, whatever the order of the question's keys. */
+export function etagOf(question: object, answer: string): string {
+  const hash = createHash('sha256')
+    .update(canonicalize(question) ?? '')
+    .update(answer);
+  return `"${hash.digest('base64url')}"`;
 }
 
 /** Whether `If-None-Match` names the tag. `W/` too: a proxy that compresses an answer weakens its tag. */

@@ -43,20 +43,22 @@ it('can be asked most of the vectors, of every lane', () => {
 describe.each([SERVER, WEB, ...OTHER_LANGUAGES])('the official client for $name', (client) => {
   const { missing, makes = (expected) => expected } = client;
   if (missing !== undefined) {
-    console.warn(`NOT TESTED: OpenFeature’s OFREP provider for ${client.name}. ${missing}.`);
+    process.stderr.write(`NOT TESTED: the official OFREP client for ${client.name}. ${missing}\n`);
+    it.skip(`gets the answers of the vectors. NOT TESTED: ${missing}`, () => undefined);
+    return;
   }
 
-  (missing === undefined ? it : it.skip)(
+  it(
     'gets the answers of the vectors',
     async () => {
       await client.prepare();
       const questions = cases.map(questionOf);
       const answers = await client.ask(questions, api.url, key);
-      const named = cases.map(({ name }, index) => ({ name, answer: answers[index] }));
-      const expected = cases.map((vector, index) => {
-        const question = questions[index] ?? questionOf(vector);
+      const expected = cases.map((vector) => {
+        const question = questionOf(vector);
         return { name: vector.name, answer: makes(expectedOf(vector, question), question) };
       });
+      const named = cases.map(({ name }, index) => ({ name, answer: answers[index] }));
       expect(named).toEqual(expected);
     },
     BUILD_MS,

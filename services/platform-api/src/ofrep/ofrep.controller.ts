@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Header, Headers, Param, Post, Query, Res } from '@nestjs/common';
 import {
   OfrepBulkQuery,
   OfrepBulkResponse,
@@ -22,6 +22,7 @@ export class OfrepController {
   constructor(private readonly ofrep: OfrepService) {}
 
   @Post()
+  @Header('content-type', 'application/json; charset=utf-8')
   @Answers(OfrepBulkResponse, 'OFREP: every flag; 304 where If-None-Match has the ETag already')
   async evaluateFlags(
     @By() actor: Actor,
@@ -29,10 +30,10 @@ export class OfrepController {
     @Query() query: OfrepBulkQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('if-none-match') known?: string,
-  ): Promise<OfrepBulkResponse | undefined> {
-    const { etag, answer } = await this.ofrep.evaluateFlags(body, query, actor);
+  ): Promise<string | undefined> {
+    const { etag, text } = await this.ofrep.evaluateFlags(body, query, actor);
     void reply.header('etag', etag);
-    if (!isKnown(etag, known)) return answer;
+    if (!isKnown(etag, known)) return text;
     void reply.status(304);
     return undefined;
   }

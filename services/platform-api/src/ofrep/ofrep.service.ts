@@ -31,25 +31,30 @@ export class OfrepService {
     return ofrepFlag(key, answer.results.get(key) ?? NOT_FOUND, answer);
   }
 
-  /** Every flag that is not sensitive, and the tag of exactly this answer to this context. */
+  /** Every flag, as the text of an `OfrepBulkResponse`, and the tag of exactly this answer to this context. */
   async evaluateFlags(
     body: OfrepRequestDto,
     { flagConfigEtag }: OfrepBulkQuery,
     actor: Actor,
-  ): Promise<{ etag: string; answer: OfrepBulkResponse }> {
+  ): Promise<{ etag: string; text: string }> {
     const resolved = await this.askSince(flagConfigEtag, questionOf(body, actor), actor);
-    const flags = [...resolved.results].map(([key, result]) => ofrepFlag(key, result, resolved));
-    const answer = { flags, metadata: flagSetOf(resolved) };
-    // The answer itself, for rules and overrides begin and end without a new version.
-    return { etag: etagOf({ context: resolved.context, ...answer }), answer };
+    // In an order that every replica has, so that they agree on the tag.
+    const results = [...resolved.results].sort(([one], [other]) => (one < other ? -1 : 1));
+    const text = JSON.stringify({
+      flags: results.map(([key, result]) => ofrepFlag(key, result, resolved)),
+      metadata: flagSetOf(resolved),
+    } satisfies OfrepBulkResponse);
+    // Of the answer itself, for rules and overrides begin and end without a new version.
+    return { etag: etagOf(resolved.context, text), text };
   }
 
   /**
    * Answers at the version that an event told of, or a newer one. A tag that is not one of ours is ignored.
    * @throws DomainError `unavailable` where this replica does not get there in time.
    */
-  private askSince(tag: unknown, question: Question, actor: Actor): Promise<Answer> {
-    const [, environment, version] = CONFIG_ETAG.exec(String(tag)) ?? [];
+  private askSince(tag = '', question: Question, actor: Actor): Promise<Answer> {
+    const [, environment, version] = CONFIG_ETAG.exec(tag) ?? [];
+    if (environment === undefined) return this.ask(question, actor);
     const isReached = (answer: Answer) =>
       answer.environment !== environment || answer.version >= Number(version);
     const answers = merge(of(null), this.rulesets.events).pipe(

@@ -164,6 +164,69 @@ describe('a tenant in the context', () => {
   });
 });
 
+describe('an application', () => {
+  it('asks for any tenant with a key for all of them, in the key’s own environment', async () => {
+    const shop = await api.withKey({ environment: 'dev' });
+    await shahin.createFlag('for_loomi', {
+      environments: { dev: { state: 'targeted', scope: { tenantSlugs: ['loomi'] } } },
+    });
+    const loomi = await evaluate('for_loomi', { tenant: 'loomi', targetingKey: 'mia' }, shop);
+    expect(loomi.body).toMatchObject({ value: true, metadata: { flagSetId: 'dev' } });
+    expect((await evaluate('for_loomi', { tenant: 'acme' }, shop)).body.value).toBe(false);
+    expect((await evaluate('for_loomi', {}, shop)).body.value).toBe(false);
+  });
+
+  it('asks for its own tenant alone with a key of one, and cannot tell whether there are others', async () => {
+    const shop = await api.withKey({ kind: 'client', tenant: 'acme' });
+    const own = await evaluate('gdpr_export', { tenant: 'acme', targetingKey: 'mia' }, shop);
+    expect(own.body).toMatchObject({ key: 'gdpr_export', metadata: { contextId: 'mia' } });
+    const others = await evaluate('gdpr_export', { tenant: 'loomi' }, shop);
+    const nobodys = await evaluate('gdpr_export', { tenant: 'nobody' }, shop);
+    expect([others.status, others.body]).toEqual([nobodys.status, nobodys.body]);
+    expect(others.body).toMatchObject({
+      errorCode: 'INVALID_CONTEXT',
+      errorDetails: '/context/tenant is not a tenant here',
+    });
+  });
+
+  it('gets sensitive flags with a server key alone', async () => {
+    const [server, client] = [
+      await api.withKey(),
+      await api.withKey({ kind: 'client', tenant: 'acme' }),
+    ];
+    expect((await evaluate('secret_plan', {}, server)).status).toBe(200);
+    expect((await evaluate('secret_plan', {}, client)).status).toBe(404);
+    const { body } = await client.post<OfrepBulkResponse>(PATH, { context: {} });
+    expect(body.flags.map(({ key }) => key)).not.toContain('secret_plan');
+  });
+
+  it('may say its key as X-API-Key', async () => {
+    const { secret } = await api.withKey();
+    const response = await fetch(`${api.url}${PATH}/gdpr_export`, {
+      method: 'POST',
+      headers: { 'x-api-key': secret, 'content-type': 'application/json' },
+      body: '{"context":{}}',
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('access-control-expose-headers')).toBe('ETag, Retry-After');
+  });
+
+  it('with a revoked key is told what one that was never made is told', async () => {
+    const shop = await api.withKey();
+    await ada.call('DELETE', `/api/admin/sdk-keys/${shop.key.id}`, {});
+    const never = await fetch(`${api.url}${PATH}/gdpr_export`, {
+      method: 'POST',
+      headers: { authorization: `Bearer hlk_server_${'x'.repeat(43)}` },
+    });
+    const revoked = await evaluate('gdpr_export', {}, shop);
+    expect([revoked.status, revoked.body]).toEqual([never.status, await never.json()]);
+    expect(revoked).toMatchObject({
+      status: 401,
+      body: { key: 'gdpr_export', errorCode: 'GENERAL', errorDetails: 'Not a valid key' },
+    });
+  });
+});
+
 describe('every flag', () => {
   it('comes with its failures, without the sensitive ones', async () => {
     const { status, body } = await bulk({ tenant: 'loomi' });
@@ -269,4 +332,24 @@ describe('a replica', () => {
       await replica.close();
     }
   });
+});
+
+it('says when to ask again to who asks too often', async () => {
+  const limited = await startApi(api, { HALYARD_SERVER_KEY_LIMIT: '3' });
+  try {
+    const shop = await limited.withKey();
+    const calls = Array.from({ length: 10 }, () => evaluate('gdpr_export', {}, shop));
+    const refused = (await Promise.all(calls)).filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThanOrEqual(4);
+    for (const { headers, body } of refused) {
+      expect(headers.get('retry-after')).toBe('1');
+      expect(body).toEqual({
+        key: 'gdpr_export',
+        errorCode: 'GENERAL',
+        errorDetails: 'Too many requests',
+      });
+    }
+  } finally {
+    await limited.close();
+  }
 });

@@ -64,7 +64,10 @@ function withoutEmpty(answer: ClientAnswer): ClientAnswer {
 
 export const OTHER_LANGUAGES: readonly OfficialClient[] = [
   client('Python', PYTHON, {
-    missing: missingOf({ python3: ['--version'] }, 'install Python 3.10 or newer with venv'),
+    missing: missingOf(
+      { python3: ['-c', 'import ensurepip, sys, venv; assert sys.version_info >= (3, 10)'] },
+      'install Python 3.10 or newer, with venv',
+    ),
   }),
   client('Go', GO, {
     missing: missingOf({ go: ['version'] }, 'install Go 1.24 or newer'),

@@ -25,7 +25,7 @@ export function missingOf(
     }
   });
   const names = missing.map(([command]) => command);
-  return names.length === 0 ? undefined : `there is no ${names.join(' and no ')}: ${help}`;
+  return names.length === 0 ? undefined : `It takes ${names.join(' and ')}: ${help}`;
 }
 
 /** A program in another language, in a folder beside this file. */

@@ -1,5 +1,11 @@
 import { compile } from '@halyard/evaluator';
-import type { EvaluationContext, FlagDefinition, JsonValue, Resolution, Ruleset } from '@halyard/evaluator';
+import type {
+  EvaluationContext,
+  FlagDefinition,
+  JsonValue,
+  Resolution,
+  Ruleset,
+} from '@halyard/evaluator';
 import { readFileSync } from 'node:fs';
 import { RulesetStore } from '../../src/evaluation/ruleset.store.ts';
 import type { Answer, Person, TestApi } from '../api.ts';
@@ -53,7 +59,9 @@ export async function seedVectors(api: TestApi): Promise<readonly VectorCase[]> 
 function readVectors(): Vectors {
   const text = readFileSync(CANONICAL, 'utf8');
   return JSON.parse(text, (key, value: unknown) =>
-    (key === 'id' || key === 'ruleId') && String(value).length < 2 ? `rule_${String(value)}` : value,
+    (key === 'id' || key === 'ruleId') && String(value).length < 2
+      ? `rule_${String(value)}`
+      : value,
   ) as Vectors;
 }
 
@@ -108,7 +116,13 @@ function setOverride(
   ada: Person,
   { tenant, flag, user, ...override }: Ruleset['overrides'][number],
 ): Promise<Answer> {
-  const path = ['/api/admin/overrides', ENVIRONMENT, tenant, flag, ...(user === null ? [] : [user])];
+  const path = [
+    '/api/admin/overrides',
+    ENVIRONMENT,
+    tenant,
+    flag,
+    ...(user === null ? [] : [user]),
+  ];
   return ada.put(path.join('/'), { ...override, reason: 'a vector' });
 }
 
