@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { OfrepBulkQuery, OfrepBulkResponse, OfrepRequestDto } from '@halyard/contracts';
 import type { Resolution } from '@halyard/evaluator';
-import { catchError, concatMap, filter, firstValueFrom, merge, of, timeout } from 'rxjs';
-import { TimeoutError } from 'rxjs';
+import {
+  catchError,
+  concatMap,
+  filter,
+  firstValueFrom,
+  merge,
+  of,
+  timeout,
+  TimeoutError,
+} from 'rxjs';
 import type { Actor } from '../access/actor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
