@@ -49,6 +49,7 @@ import { RulesetsController } from './rulesets/rulesets.controller.ts';
 import { SignedRulesets } from './rulesets/signed-rulesets.service.ts';
 import { SigningModule } from './signing/signing.module.ts';
 import { StreamsModule } from './streams/streams.module.ts';
+import { TicketsModule } from './streams/tickets.module.ts';
 import { StreamsController } from './streams/streams.controller.ts';
 import { MetricsController } from './telemetry/metrics.controller.ts';
 import { RulesetMetrics } from './telemetry/ruleset.metrics.ts';
@@ -115,6 +116,7 @@ export class AppModule {
         RulesetsModule,
         SigningModule,
         StreamsModule,
+        TicketsModule,
         ChangesModule,
         ApprovalsModule,
         ScheduleModule,

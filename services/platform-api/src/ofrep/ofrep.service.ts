@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { OfrepBulkQuery, OfrepBulkResponse, OfrepRequestDto } from '@halyard/contracts';
+import type {
+  OfrepBulkQuery,
+  OfrepBulkResponse,
+  OfrepEventStream,
+  OfrepRequestDto,
+} from '@halyard/contracts';
 import type { Resolution } from '@halyard/evaluator';
 import {
   catchError,
@@ -16,6 +21,7 @@ import { DomainError } from '../common/domain-error.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
 import type { Answer, Question } from '../evaluation/evaluation.service.ts';
 import { CATCH_UP_MS, RulesetStore } from '../evaluation/ruleset.store.ts';
+import { StreamTickets } from '../streams/stream-tickets.service.ts';
 import { etagOf } from './etag.ts';
 import { isAboutTenant, questionOf, TENANT_POINTER, unknownTenant } from './ofrep-context.ts';
 import { flagSetOf, ofrepFlag } from './ofrep-flag.ts';
@@ -26,12 +32,16 @@ const NOT_FOUND: Resolution = { reason: 'ERROR', errorCode: 'FLAG_NOT_FOUND' };
 /** What our events call a version: `prod:17`. */
 const CONFIG_ETAG = /^([^:]+):(\d{1,15})$/;
 
+/** How long a page may be out of sight before its provider hangs up: OFREP's own default. */
+const INACTIVITY_SECONDS = 120;
+
 /** Evaluation as OFREP 0.3.0 has it (https://github.com/open-feature/protocol). */
 @Injectable()
 export class OfrepService {
   constructor(
     private readonly evaluation: EvaluationService,
     private readonly rulesets: RulesetStore,
+    private readonly tickets: StreamTickets,
   ) {}
 
   async evaluateFlag(key: string, body: OfrepRequestDto, actor: Actor): Promise<OfrepFlag> {
@@ -51,8 +61,9 @@ export class OfrepService {
     const text = JSON.stringify({
       flags: results.map(([key, result]) => ofrepFlag(key, result, resolved)),
       metadata: flagSetOf(resolved),
+      eventStreams: [this.streamFor(actor)],
     } satisfies OfrepBulkResponse);
-    // Of the answer itself, for rules and overrides begin and end without a new version.
+    // Of the answer itself: rules and overrides begin and end without a new version, and a ticket is renewed.
     return { etag: etagOf(resolved.context, text), text };
   }
 
@@ -63,8 +74,11 @@ export class OfrepService {
   private askSince(tag = '', question: Question, actor: Actor): Promise<Answer> {
     const [, environment, version] = CONFIG_ETAG.exec(tag) ?? [];
     if (environment === undefined) return this.ask(question, actor);
+    // Who sees one tenant alone hears of that tenant's versions, and everyone else of the environment's.
     const isReached = (answer: Answer) =>
-      answer.environment !== environment || answer.version >= Number(version);
+      answer.environment !== environment ||
+      (actor.tenant === null ? (this.rulesets.versions()[environment] ?? 0) : answer.version) >=
+        Number(version);
     const answers = merge(of(null), this.rulesets.events).pipe(
       concatMap(() => this.ask(question, actor)),
       filter(isReached),
@@ -75,6 +89,12 @@ export class OfrepService {
       }),
     );
     return firstValueFrom(answers);
+  }
+
+  /** A browser's EventSource sends no headers: the ticket stands for the caller. */
+  private streamFor(actor: Actor): OfrepEventStream {
+    const requestUri = `/api/flags/stream?ticket=${this.tickets.issue(actor)}`;
+    return { type: 'sse', endpoint: { requestUri }, inactivityDelaySec: INACTIVITY_SECONDS };
   }
 
   private async ask(question: Question, actor: Actor): Promise<Answer> {
