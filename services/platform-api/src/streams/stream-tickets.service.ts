@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PLATFORM } from '@halyard/contracts';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '../access/actor.ts';
 import { DomainError } from '../common/domain-error.ts';
@@ -10,8 +11,8 @@ const TYP = 'halyard-stream-ticket+jws';
 const HALF_LIFE_MS = 12 * 60 * 60 * 1_000;
 const MOST_REMEMBERED = 10_000;
 
-/** Who a ticket lets in. */
-type Holder = Pick<Actor, 'sub' | 'name' | 'tenant' | 'key' | 'memberships'> & {
+/** Who a ticket lets in. Whoever has it can read this: no names. */
+type Holder = Pick<Actor, 'sub' | 'tenant' | 'key' | 'memberships'> & {
   readonly expiresAt: number;
 };
 
@@ -33,10 +34,12 @@ export class StreamTickets {
    * A ticket for what is left of a day, and for no less than half of one. The same one all that time, on
    * every replica: an answer that holds it keeps its ETag.
    */
-  issue({ sub, name, tenant, key, memberships, expiresAt }: Actor): string {
+  issue({ sub, tenant, key, memberships, expiresAt }: Actor): string {
     const latest = (Math.floor(Date.now() / HALF_LIFE_MS) + 2) * HALF_LIFE_MS;
     const until = Math.min(expiresAt ?? latest, latest);
-    const holder: Holder = { sub, name, tenant, key, memberships, expiresAt: until };
+    // Streams ask for roles on the platform alone, and a URL has to stay short.
+    const onPlatform = memberships.filter(({ on }) => on === PLATFORM);
+    const holder: Holder = { sub, tenant, key, memberships: onPlatform, expiresAt: until };
     const text = JSON.stringify(holder);
     const ticket = this.issued.get(text) ?? toJws(this.signing, TYP, holder);
     this.issued.set(text, ticket);
@@ -51,6 +54,6 @@ export class StreamTickets {
       Date.now() < holder.expiresAt &&
       (holder.key === null || this.keys.isActive(holder.key.id));
     if (!isValid) throw new DomainError('unauthenticated', { detail: 'Not a valid ticket' });
-    return { ...holder, requestId };
+    return { ...holder, name: holder.sub, requestId };
   }
 }
