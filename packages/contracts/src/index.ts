@@ -14,6 +14,7 @@ export * from './keys.ts';
 export * from './kill-switch.ts';
 export * from './limits.ts';
 export * from './member.ts';
+export * from './ofrep.ts';
 export * from './override.ts';
 export * from './page.ts';
 export * from './permissions.ts';

@@ -10,7 +10,6 @@ import { ApprovalsModule } from './approvals/approvals.module.ts';
 import { AuditController } from './audit/audit.controller.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { ChangesModule } from './changes/changes.module.ts';
-import { ProblemFilter } from './common/problem.filter.ts';
 import { ValidationPipe } from './common/validation.pipe.ts';
 import { VersionInterceptor } from './common/version.interceptor.ts';
 import { ConfigModule } from './config/config.module.ts';
@@ -34,6 +33,9 @@ import { HealthController } from './health/health.controller.ts';
 import { IdempotencyModule } from './idempotency/idempotency.module.ts';
 import { KillSwitchesController } from './kill-switches/kill-switches.controller.ts';
 import { KillSwitchesModule } from './kill-switches/kill-switches.module.ts';
+import { OfrepController } from './ofrep/ofrep.controller.ts';
+import { OfrepFilter } from './ofrep/ofrep.filter.ts';
+import { OfrepService } from './ofrep/ofrep.service.ts';
 import { OverridesController } from './overrides/overrides.controller.ts';
 import { OverridesModule } from './overrides/overrides.module.ts';
 import { ScheduleModule } from './schedule/schedule.module.ts';
@@ -49,6 +51,7 @@ import { RulesetStatus } from './rulesets/ruleset-status.service.ts';
 import { SignedRulesets } from './rulesets/signed-rulesets.service.ts';
 import { SigningModule } from './signing/signing.module.ts';
 import { StreamsModule } from './streams/streams.module.ts';
+import { TicketsModule } from './streams/tickets.module.ts';
 import { StreamsController } from './streams/streams.controller.ts';
 import { MetricsController } from './telemetry/metrics.controller.ts';
 import { RulesetMetrics } from './telemetry/ruleset.metrics.ts';
@@ -62,6 +65,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     HealthController,
     MetricsController,
     EvaluationController,
+    OfrepController,
     StreamsController,
     RulesetsController,
     RulesetsAdminController,
@@ -84,10 +88,11 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     BulkActionsService,
     EvaluationService,
     RulesetStatus,
+    OfrepService,
     SignedRulesets,
     RulesetMetrics,
     StartupService,
-    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_FILTER, useClass: OfrepFilter },
     { provide: APP_INTERCEPTOR, useClass: RulesetVersionInterceptor },
     { provide: APP_INTERCEPTOR, useClass: VersionInterceptor },
     { provide: APP_PIPE, useClass: ValidationPipe },
@@ -115,6 +120,7 @@ export class AppModule {
         RulesetsModule,
         SigningModule,
         StreamsModule,
+        TicketsModule,
         ChangesModule,
         ApprovalsModule,
         ScheduleModule,

@@ -14,11 +14,18 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
+    this.render(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Answers a failure, one that comes before any route too. */
+  render(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = problemOf(this.toProblem(error), request.id);
     const retryAfter = retryAfterOf(problem);
     if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
+    this.answer(problem, request, reply);
+  }
+
+  protected answer(problem: ProblemResponse, _request: FastifyRequest, reply: FastifyReply): void {
     void reply
       .status(problem.status)
       .header('content-type', 'application/problem+json; charset=utf-8')

@@ -15,6 +15,7 @@ import type {
   EvaluationContext,
   JsonValue,
   LaneAccount,
+  Resolution,
 } from '@halyard/evaluator';
 import { permissionsOf } from '../access/actor.ts';
 import type { Actor, KeyGrant } from '../access/actor.ts';
@@ -29,9 +30,11 @@ import type { Served } from './ruleset.store.ts';
 import { TenantCache } from './tenant.cache.ts';
 import type { KnownTenant } from './tenant.cache.ts';
 
-interface Question {
+export interface Question {
   readonly tenantSlug?: string;
   readonly environment?: string;
+  /** The flags asked for; all of them where it is left out. */
+  readonly keys?: readonly string[];
   readonly context?: Readonly<Record<string, JsonValue>>;
 }
 
@@ -56,6 +59,19 @@ interface Subject {
   readonly cached: boolean;
 }
 
+/** What the engine says to a question. */
+export interface Answer {
+  readonly environment: string;
+  readonly tenant: string | null;
+  /** The ruleset's version for this tenant: no other tenant's changes move it. */
+  readonly version: number;
+  /** Whether it comes from memory alone, because the database is away. */
+  readonly stale: boolean;
+  readonly context: EvaluationContext;
+  /** Flag key → how it was resolved, without the flags that are not for the caller. */
+  readonly results: ReadonlyMap<string, Resolution>;
+}
+
 /** Asks the engine, for whom the caller may ask. */
 @Injectable()
 export class EvaluationService {
@@ -69,28 +85,51 @@ export class EvaluationService {
 
   /** Every flag, or those named, for one tenant and user. */
   async evaluate(body: EvaluateDto, details: boolean, actor: Actor): Promise<EvaluateResponse> {
-    const subject = await this.subjectOf(body, actor, '/tenantSlug');
-    const { environment, served, tenant } = subject;
-    const now = Date.now();
-    const asked = body.keys ?? Object.keys(served.ruleset.flags);
-    const keys = maySeeSensitive(actor) ? asked : asked.filter((key) => !served.sensitive.has(key));
-    const resolutions = this.evaluations.many(callOf(subject), keys, (key) =>
-      subject.compiled.evaluate(key, subject.context, { now }),
+    const { results, environment, tenant, version, stale } = await this.resolve(
+      body,
+      actor,
+      '/tenantSlug',
     );
-    const results = resolutions.map((resolution, at) => [keys[at], resolution] as const);
-    const values = results.flatMap(([key, { value }]) =>
+    const values = [...results].flatMap(([key, { value }]) =>
       value === undefined ? [] : [[key, value]],
     );
     return {
       environment,
-      tenant: tenant?.context.slug ?? null,
-      version: subject.version,
-      stale: this.rulesets.isStale,
+      tenant,
+      version,
+      stale,
       flags: Object.fromEntries(values) as Record<string, JsonValue>,
       ...(details && {
         results: Object.fromEntries(results) as Record<string, ResolutionResponse>,
       }),
     };
+  }
+
+  /** Resolves every flag, or those named; `pointer` is where the question names its tenant. */
+  async resolve(question: Question, actor: Actor, pointer: string): Promise<Answer> {
+    const subject = await this.subjectOf(question, actor, pointer);
+    const { environment, served, tenant, version, context } = subject;
+    const asked = question.keys ?? Object.keys(served.ruleset.flags);
+    const keys = maySeeSensitive(actor) ? asked : asked.filter((key) => !served.sensitive.has(key));
+    const resolutions = this.evaluateEach(subject, keys);
+    return {
+      environment,
+      tenant: tenant?.context.slug ?? null,
+      version,
+      stale: this.rulesets.isStale,
+      context,
+      results: new Map(resolutions.map((resolution, at) => [keys[at] ?? '', resolution])),
+    };
+  }
+
+  private evaluateEach(subject: Subject, keys: readonly string[]): Resolution[] {
+    const now = Date.now();
+    const call = callOf(subject);
+    const evaluate = (key: string) => subject.compiled.evaluate(key, subject.context, { now });
+    const [key] = keys;
+    return key !== undefined && keys.length === 1
+      ? [this.evaluations.one(call, key, evaluate)]
+      : this.evaluations.many(call, keys, evaluate);
   }
 
   async evaluateFlag(query: EvaluateFlagQuery, actor: Actor): Promise<EvaluateFlagResponse> {

@@ -43,7 +43,8 @@ interface RulesetChange {
   sensitive(keys: Keys): Keys;
 }
 
-const CATCH_UP_MS = 2_000;
+/** How long someone may wait for a version. */
+export const CATCH_UP_MS = 2_000;
 const RETRY_MS = 250;
 
 /**

@@ -13,6 +13,13 @@ const PROBLEM = {
   },
 };
 
+const OFREP_FAILURE = {
+  description: "The protocol's own failure",
+  content: {
+    'application/json': { schema: { $ref: '#/components/schemas/OfrepFailureResponse' } },
+  },
+};
+
 /** Serves the document at `/api/openapi.json`, and a readable page of it at `/api/docs`. */
 export function serveOpenApi(app: NestFastifyApplication): void {
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
@@ -37,9 +44,10 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}_${method}`,
   });
-  for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path) as Operation[]) {
-      operation.responses = { ...operation.responses, default: PROBLEM };
+  for (const [path, methods] of Object.entries(document.paths)) {
+    const failure = path.startsWith('/ofrep/') ? OFREP_FAILURE : PROBLEM;
+    for (const operation of Object.values(methods) as Operation[]) {
+      operation.responses = { ...operation.responses, default: failure };
     }
   }
   const schemas = jsonSchemas() as NonNullable<OpenAPIObject['components']>['schemas'];
