@@ -12,7 +12,7 @@ import type { AuditStream } from './audit.repository.ts';
 
 const RETRY_MS = 500;
 /** It answers every second, even where there is nothing new. */
-const SILENT_MS = 10_000;
+const SILENT_MS = 5_000;
 
 /**
  * The audit entries as they are written, by any replica, in order: what caches and streams follow.
