@@ -18,7 +18,7 @@ const SCHEDULER = systemActor('schedule');
 export class Clock implements OnApplicationShutdown {
   private readonly logger = new Logger(Clock.name);
   private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
+  private running: Promise<void> | undefined;
 
   constructor(
     private readonly applier: RequestApplier,
@@ -28,7 +28,10 @@ export class Clock implements OnApplicationShutdown {
 
   start(): void {
     this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.tick());
+      // One that takes longer, while MongoDB is away, is not followed by all that it has kept waiting.
+      this.running ??= this.tick().finally(() => {
+        this.running = undefined;
+      });
     }, TICK_MS).unref();
   }
 
