@@ -22,4 +22,10 @@ export const LIMITS = {
   reasonLength: 2_000,
   keysPerEvaluation: 1_000,
   pageSize: 200,
+  exposuresPerBatch: 1_000,
+  exposuresPerCount: 1_000_000_000,
+  exposureAgeDays: 7,
+  exposureLeadMinutes: 5,
+  exposureHours: 168,
+  exposureRetentionDays: 90,
 } as const;

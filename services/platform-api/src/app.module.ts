@@ -24,6 +24,9 @@ import { EvaluationService } from './evaluation/evaluation.service.ts';
 import { ExplainController } from './evaluation/explain.controller.ts';
 import { RulesetVersionInterceptor } from './evaluation/ruleset-version.interceptor.ts';
 import { RulesetsModule } from './evaluation/rulesets.module.ts';
+import { ExposureIntake } from './exposures/exposure-intake.service.ts';
+import { ExposuresController } from './exposures/exposures.controller.ts';
+import { ExposuresModule } from './exposures/exposures.module.ts';
 import { BulkActionsController } from './flags/bulk-actions.controller.ts';
 import { BulkActionsService } from './flags/bulk-actions.service.ts';
 import { FlagActionsController } from './flags/flag-actions.controller.ts';
@@ -51,6 +54,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
   controllers: [
     HealthController,
     EvaluationController,
+    ExposuresController,
     StreamsController,
     MeController,
     MembersController,
@@ -70,6 +74,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
   providers: [
     BulkActionsService,
     EvaluationService,
+    ExposureIntake,
     StartupService,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_INTERCEPTOR, useClass: RulesetVersionInterceptor },
@@ -90,6 +95,7 @@ export class AppModule {
         AuditModule,
         EnvironmentsModule,
         TenantsModule,
+        ExposuresModule,
         FlagsModule,
         OverridesModule,
         SegmentsModule,

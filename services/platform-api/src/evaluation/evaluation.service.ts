@@ -23,6 +23,7 @@ import { ChangesService } from '../changes/changes.service.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { ENV } from '../config/env.ts';
 import type { Env } from '../config/env.ts';
+import { ExposureCounter } from '../exposures/exposure-counter.service.ts';
 import { RulesetStore } from './ruleset.store.ts';
 import type { Served } from './ruleset.store.ts';
 import { TenantCache } from './tenant.cache.ts';
@@ -60,6 +61,7 @@ export class EvaluationService {
     private readonly rulesets: RulesetStore,
     private readonly tenants: TenantCache,
     private readonly changes: ChangesService,
+    private readonly exposures: ExposureCounter,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -97,6 +99,7 @@ export class EvaluationService {
     const result = subject.compiled.evaluate(key, subject.context, { now: Date.now() });
     if (result.value === undefined) throw noFlag(key);
     const { value, variant, source, reason, bucket = null } = result;
+    this.exposures.count(subject.environment, subject.tenant?.context.slug ?? null, key, variant);
     const { state, rollout } = served.ruleset.flags[key] ?? {};
     const rolloutPct = state === 'rollout' ? (rollout?.percentage ?? null) : null;
     return { key, value, variant, source, reason, rolloutPct, bucket, cached: subject.cached };
