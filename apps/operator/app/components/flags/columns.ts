@@ -22,5 +22,6 @@ export const columns: TableColumn<FlagResponse>[] = [
   { id: 'rollout', header: 'Rollout', meta: from('sm') },
   { id: 'owner', header: 'Owner', meta: from('md') },
   { id: 'kind', header: 'Kind', meta: from('lg') },
+  { id: 'evaluated', header: 'Last evaluated', meta: from('xl') },
   { id: 'updated', header: 'Last changed', meta: from('md') },
 ];
