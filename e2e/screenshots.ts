@@ -59,7 +59,7 @@ for (const width of ['wide', 'narrow'] as const) {
 
         const experiment = await ada.openFlag('layout_test');
         await experiment.openTab('Exposures');
-        await panel.root.page().getByRole('radio', { name: '7 days' }).check();
+        await experiment.root.getByRole('radio', { name: '7 days' }).check();
         await expect(experiment.root.getByRole('img', { name: /the last 7 days/ })).toBeVisible();
         await experiment.root.getByRole('img', { name: /evaluations/ }).hover();
         await picture(page, 'console-exposures-week');

@@ -1,5 +1,5 @@
 import type { ExposuresResponse } from '@halyard/contracts';
-import { chartOf, inShort, share, summaryOf } from './chart';
+import { chartOf, inShort, share, summaryOf, ticksTo } from './chart';
 
 const HALF_AN_HOUR = 30 * 60_000;
 
@@ -69,6 +69,16 @@ it('says a chart in a sentence', () => {
   expect(summaryOf(chartOf(served({ on: [1], off: [0] }), 'off'))).toBe('1 evaluation: 100 % on');
 });
 
-it('counts nothing by halves', () => {
-  expect([inShort(0.5), inShort(1), inShort(12_345)]).toEqual(['', '1', '12.3k']);
+it.each([
+  [1, [0, 1]],
+  [3, [0, 1, 2, 3]],
+  [7, [0, 2, 4, 6, 8]],
+  [42, [0, 10, 20, 30, 40, 50]],
+  [1_350, [0, 500, 1_000, 1_500]],
+])('has an axis to %d in round numbers, none by halves', (most, ticks) => {
+  expect(ticksTo(most)).toEqual(ticks);
+});
+
+it('writes large numbers short', () => {
+  expect([inShort(1), inShort(1_500), inShort(12_345)]).toEqual(['1', '1.5k', '12.3k']);
 });

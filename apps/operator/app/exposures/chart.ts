@@ -84,8 +84,16 @@ const short = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFract
 /** "12,345" */
 export const inFull = (count: number) => whole.format(count);
 
-/** "12.3k", for an axis. Nothing is counted by halves. */
-export const inShort = (count: number) => (Number.isInteger(count) ? short.format(count) : '');
+/** "12.3k", for an axis. */
+export const inShort = (count: number) => short.format(count);
+
+/** Round numbers from 0 to beyond the most, at most five steps: nothing is counted by halves. */
+export function ticksTo(most: number): number[] {
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, most))) - 1);
+  const steps = [1, 2, 5, 10, 20, 50].map((step) => step * power);
+  const step = steps.find((one) => most / one <= 5) ?? most;
+  return Array.from({ length: Math.max(1, Math.ceil(most / step)) + 1 }, (_, n) => n * step);
+}
 
 /** "33.3 %"; what is there is never "0 %", and what is not all is never "100 %". */
 export function share(count: number, total: number): string {
