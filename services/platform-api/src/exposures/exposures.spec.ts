@@ -12,6 +12,7 @@ import { randomUUID } from 'node:crypto';
 import { expectProblem, pointersOf, startApi } from '../../test/api.ts';
 import type { Person, TestApi } from '../../test/api.ts';
 import { ExposureCounter } from './exposure-counter.service.ts';
+import { ExposuresRepository } from './exposures.repository.ts';
 
 let api: TestApi;
 let server: Person;
@@ -308,6 +309,21 @@ describe('a tenant', () => {
     const answer = await counts(client, aCount(flag, { tenant: undefined }));
     expect(answer.dropped[0]?.reason).toBe('unknown_flag');
     expect((await counts(server, aCount(flag))).accepted).toBe(1);
+  });
+});
+
+describe('a row that does not say whose it is', () => {
+  it('is not written, and nothing that comes with it', async () => {
+    const flag = await aFlag();
+    const of = { environment: 'staging', flag, variant: 'on' };
+    const row = { minute: new Date(), count: 1 };
+    const repository = api.app.get(ExposuresRepository, { strict: false });
+    const rows = [
+      { ...row, of: { ...of, tenant: '98chimp' } },
+      { ...row, of: of as never },
+    ];
+    await expect(repository.insert(rows)).rejects.toThrow('whose it is');
+    expect(await totals(flag)).toEqual({ on: 0, off: 0 });
   });
 });
 
