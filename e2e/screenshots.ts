@@ -43,6 +43,11 @@ for (const width of ['wide', 'narrow'] as const) {
         await picture(page, 'console-history');
         await panel.openTab('Details');
         await picture(page, 'console-details');
+        await panel.openTab('Exposures');
+        await expect(panel.root.getByRole('img', { name: /evaluations/ })).toBeVisible();
+        await picture(page, 'console-exposures');
+        await panel.root.getByRole('button', { name: 'Table' }).click();
+        await picture(page, 'console-exposures-table');
         await panel.kill.click();
         await ada
           .dialog(`Kill ${FLAG}`)
@@ -52,6 +57,18 @@ for (const width of ['wide', 'narrow'] as const) {
         await page.keyboard.press('Escape');
         await panel.close();
 
+        const experiment = await ada.openFlag('layout_test');
+        await experiment.openTab('Exposures');
+        await experiment.root.getByRole('radio', { name: '7 days' }).check();
+        await expect(experiment.root.getByRole('img', { name: /the last 7 days/ })).toBeVisible();
+        await experiment.root.getByRole('img', { name: /evaluations/ }).hover();
+        await picture(page, 'console-exposures-week');
+        await experiment.close();
+        const unused = await ada.openFlag('gdpr_export');
+        await unused.openTab('Exposures');
+        await expect(unused.root.getByText(/^No evaluations/)).toBeVisible();
+        await picture(page, 'console-exposures-none');
+        await unused.close();
         for (const key of ['dashboard.runtime_v1', 'shadow_read_projects', 'layout_test']) {
           const other = await ada.openFlag(key);
           await picture(page, `console-panel-${key}`);
@@ -175,5 +192,7 @@ async function someHistory({ api, urls }: Stack): Promise<void> {
       bucketBy: 'user',
     },
   });
+  await api.expose(FLAG, { on: 140, off: 410 });
+  await api.expose('layout_test', { control: 300, cards: 160, list: 150 }, 6);
   await olga.act('shadow_read_projects', 'kill', 'The new store times out');
 }

@@ -41,6 +41,17 @@ test('the console’s list, panel and dialogs', async ({ operator, stack }) => {
   await panel.root.getByRole('button', { name: 'Discard' }).click();
   await panel.openTab('Details');
   await expectAccessible(page);
+  await panel.openTab('Exposures');
+  await expect(panel.root.getByText('No evaluations in the last 24 hours')).toBeVisible();
+  await expectAccessible(page);
+  await stack.api.expose(FLAG, { on: 20, off: 5 });
+  await panel.root.getByRole('radio', { name: '7 days' }).check();
+  await expect(panel.root.getByRole('img', { name: /evaluations/ })).toBeVisible();
+  await expectAccessible(page);
+  await panel.root.getByRole('button', { name: 'Table' }).click();
+  await expect(panel.root.getByRole('region', { name: 'Served over time' })).toBeVisible();
+  await expectAccessible(page);
+  await panel.openTab('Details');
   await panel.kill.click();
   await expect(ada.dialog(`Kill ${FLAG}`)).toBeVisible();
   await expectAccessible(page);

@@ -102,7 +102,9 @@ export class FlagPanel {
     await expect(dialog).toBeHidden();
   }
 
-  async openTab(name: 'Targeting' | 'Overrides' | 'History' | 'Details'): Promise<void> {
+  async openTab(
+    name: 'Targeting' | 'Overrides' | 'Exposures' | 'History' | 'Details',
+  ): Promise<void> {
     await this.root.getByRole('tab', { name }).click();
   }
 

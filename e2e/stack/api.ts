@@ -32,6 +32,23 @@ export class Api {
     await this.make('POST', `/api/admin/flags/${key}/actions/${action}`, body);
   }
 
+  /** Says that variants of a flag were served, now and each half hour before: day is busier than night. */
+  async expose(key: string, perHour: Readonly<Record<string, number>>, days = 1): Promise<void> {
+    const HALF_AN_HOUR = 30 * 60_000;
+    const counts = Array.from({ length: days * 48 }, (_, index) => {
+      const at = Date.now() - index * HALF_AN_HOUR;
+      const busy = 1.2 - Math.cos((at / 86_400_000) * 2 * Math.PI);
+      return Object.entries(perHour).map(([variant, most], nth) => ({
+        flag: key,
+        variant,
+        tenant: null,
+        minute: new Date(at).toISOString(),
+        count: Math.max(1, Math.round(most * busy * (1 + 0.15 * Math.sin(index * (nth + 1))))),
+      }));
+    }).flat();
+    await this.call('POST', '/api/flags/exposures', { counts });
+  }
+
   /** Two others approve a request, and so it is made. */
   async approve(ref: string): Promise<void> {
     const path = `/api/admin/change-requests/${ref}`;

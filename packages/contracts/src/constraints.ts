@@ -138,6 +138,32 @@ export const IsVersion = () =>
       : 'has to be the version that you read, a whole number from 1',
   );
 
+/** A whole number from 1. */
+export const IsCount = (most: number) =>
+  constraint('isCount', { type: 'integer', minimum: 1, maximum: most }, (value) =>
+    Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= most
+      ? undefined
+      : `has to be a whole number from 1 to ${most}`,
+  );
+
+/** The attributes of an evaluation's event: what is more than a flag's key is up to its sender. */
+export const IsEvaluationAttributes = () =>
+  constraint(
+    'isEvaluationAttributes',
+    {
+      type: 'object',
+      properties: { 'feature_flag.key': { type: 'string' } },
+      required: ['feature_flag.key'],
+      additionalProperties: true,
+    },
+    (value) => {
+      if (!isPlainObject(value)) return 'has to be an object of attribute name → value';
+      return typeof Reflect.get(value, 'feature_flag.key') === 'string'
+        ? oversized(value)
+        : 'has to have the flag as feature_flag.key';
+    },
+  );
+
 /** Web origins, as browsers send them in `Origin`. */
 export const IsOrigins = (most: number) =>
   constraint(

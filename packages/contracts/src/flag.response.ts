@@ -82,6 +82,9 @@ export class FlagConfigResponse {
 
   @Field(nullable(string), 'The change request that approved it last')
   lastApprovalRef: string | null;
+
+  @Field(nullable(instant), 'To the minute, however long ago; null where it never was')
+  lastEvaluatedAt: string | null;
 }
 
 export class FlagResponse {

@@ -7,6 +7,7 @@ export * from './change-request.ts';
 export * from './change.ts';
 export * from './environment.ts';
 export * from './evaluation.ts';
+export * from './exposure.ts';
 export * from './flag-config.ts';
 export * from './flag.response.ts';
 export * from './flag.ts';

@@ -24,4 +24,10 @@ export const LIMITS = {
   pageSize: 200,
   /** Over it a ruleset is still served, with a warning. */
   rulesetBytes: 5 * 1024 * 1024,
+  exposuresPerBatch: 1_000,
+  exposuresPerCount: 1_000_000_000,
+  exposureAgeDays: 7,
+  exposureLeadMinutes: 5,
+  exposureHours: 168,
+  exposureRetentionDays: 90,
 } as const;

@@ -24,6 +24,9 @@ import { EvaluationService } from './evaluation/evaluation.service.ts';
 import { ExplainController } from './evaluation/explain.controller.ts';
 import { RulesetVersionInterceptor } from './evaluation/ruleset-version.interceptor.ts';
 import { RulesetsModule } from './evaluation/rulesets.module.ts';
+import { ExposureIntake } from './exposures/exposure-intake.service.ts';
+import { ExposuresController } from './exposures/exposures.controller.ts';
+import { ExposuresModule } from './exposures/exposures.module.ts';
 import { BulkActionsController } from './flags/bulk-actions.controller.ts';
 import { BulkActionsService } from './flags/bulk-actions.service.ts';
 import { FlagActionsController } from './flags/flag-actions.controller.ts';
@@ -66,6 +69,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     MetricsController,
     EvaluationController,
     OfrepController,
+    ExposuresController,
     StreamsController,
     RulesetsController,
     RulesetsAdminController,
@@ -91,6 +95,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     OfrepService,
     SignedRulesets,
     RulesetMetrics,
+    ExposureIntake,
     StartupService,
     { provide: APP_FILTER, useClass: OfrepFilter },
     { provide: APP_INTERCEPTOR, useClass: RulesetVersionInterceptor },
@@ -112,6 +117,7 @@ export class AppModule {
         AuditModule,
         EnvironmentsModule,
         TenantsModule,
+        ExposuresModule,
         FlagsModule,
         OverridesModule,
         SegmentsModule,

@@ -1,6 +1,7 @@
 const TABS = {
   targeting: 'Targeting',
   overrides: 'Overrides',
+  exposures: 'Exposures',
   history: 'History',
   details: 'Details',
 } as const;

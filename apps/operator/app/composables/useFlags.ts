@@ -32,14 +32,12 @@ export function useFlags(request: Readonly<Ref<ListFlagsQuery>>) {
   /** The same list again, as it is now. Says which flags are not as they were. */
   async function follow(): Promise<string[]> {
     const asked = request.value;
-    const before = new Map(
-      listed.data.value?.items.map((flag) => [flag.key, JSON.stringify(flag)]),
-    );
+    const before = new Map(listed.data.value?.items.map((flag) => [flag.key, asChanged(flag)]));
     const page = await fetchAtLeast(before.size);
     if (asked !== request.value) return [];
     listed.data.value = page;
     return page.items
-      .filter((flag) => before.get(flag.key) !== JSON.stringify(flag))
+      .filter((flag) => before.get(flag.key) !== asChanged(flag))
       .map(({ key }) => key);
   }
 
@@ -67,6 +65,13 @@ export function useFlags(request: Readonly<Ref<ListFlagsQuery>>) {
     follow,
     loadMore,
   };
+}
+
+/** As changes have made it, to compare: that it is evaluated is none. */
+function asChanged(flag: FlagResponse): string {
+  return JSON.stringify(flag, (name, value: unknown) =>
+    name === 'lastEvaluatedAt' ? undefined : value,
+  );
 }
 
 export function useCreateFlag() {

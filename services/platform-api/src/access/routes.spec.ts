@@ -70,7 +70,7 @@ describe('every route', () => {
 describe('every handler', () => {
   /** What changes nothing although it is no GET. */
   const READS =
-    /^(ofrep\/|api\/(flags\/(evaluate|sensitive-eval)|admin\/(evaluate\/explain|changes\/preview)))/;
+    /^(ofrep\/|api\/(flags\/(evaluate|sensitive-eval|exposures)|admin\/(evaluate\/explain|changes\/preview)))/;
 
   it('says whom it is for, and each that writes names a permission', () => {
     const handlers = handlersOf(api);

@@ -1,5 +1,5 @@
 import { getConnectionToken } from '@nestjs/mongoose';
-import type { AuditVerificationResponse } from '@halyard/contracts';
+import type { AuditVerificationResponse, ExposuresResponse } from '@halyard/contracts';
 import { startTestMongo } from '@halyard/embedded-mongo';
 import type { RunningMongo } from '@halyard/embedded-mongo';
 import { MongoClient } from 'mongodb';
@@ -65,12 +65,30 @@ describe('the API, as the user that docker-compose.yml makes for it', () => {
     expect(body).toMatchObject({ valid: true, head: { seq: body.entries } });
   });
 
-  it('may change every collection that it has, but for the trail', async () => {
+  it('counts exposures, which can be added to and not changed', async () => {
+    await api.as('shahin').createFlag('counted_demo');
+    const server = await api.withKey();
+    const count = { flag: 'counted_demo', variant: 'off', minute: new Date().toISOString() };
+    const { status } = await server.post('/api/flags/exposures', {
+      counts: [{ ...count, count: 3 }],
+    });
+    expect(status).toBe(200);
+    const path = '/api/admin/flags/counted_demo/exposures?environment=staging';
+    const { body } = await api.as('vera').get<ExposuresResponse>(path);
+    expect(body.variants.map(({ total }) => total)).toEqual([0, 3]);
+    for (const name of ['exposures', 'system.buckets.exposures']) {
+      await expect(db.collection(name).deleteMany({})).rejects.toMatchObject({
+        codeName: 'Unauthorized',
+      });
+    }
+  });
+
+  it('may change every collection that it has, but for the trail and what is counted', async () => {
     const { models } = api.app.get<Connection>(getConnectionToken());
     const privileges = await privilegesOf(db);
     const changeable = Object.values(models)
       .map(({ collection }) => collection.name)
-      .filter((name) => !name.startsWith('audit_'));
+      .filter((name) => !name.startsWith('audit_') && name !== 'exposures');
     // A collection that is missing here has to be named in deploy/mongo/role.json.
     expect(changeable.filter((name) => privileges.get(name)?.includes('update') !== true)).toEqual(
       [],

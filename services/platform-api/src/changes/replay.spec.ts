@@ -100,13 +100,22 @@ interface State {
   readonly overrides: OverrideResponse[];
 }
 
+/** As changes have made it: that it is evaluated is none. */
+function changed({ environments, ...flag }: FlagResponse): FlagResponse {
+  const configs = Object.entries(environments).map(([key, { lastEvaluatedAt: _, ...config }]) => [
+    key,
+    config,
+  ]);
+  return { ...flag, environments: Object.fromEntries(configs) as never };
+}
+
 async function live(): Promise<State> {
   const ada = api.as('ada');
   const flags = (await ada.get<FlagPageResponse>('/api/admin/flags?limit=200')).body.items;
   const overrides = (await ada.get<OverridePageResponse>('/api/admin/overrides?limit=200')).body
     .items;
   return {
-    flags: Object.fromEntries(flags.map((flag) => [flag.key, flag])),
+    flags: Object.fromEntries(flags.map((flag) => [flag.key, changed(flag)])),
     overrides: sorted(overrides),
   };
 }

@@ -45,10 +45,17 @@ it('gives a collection from before its validator at the next start', async () =>
   await restarted.close();
 });
 
-it('knows the owner of every collection whose documents name one', () => {
-  const OWNERS = ['tenant', 'on', 'stream'];
+it('knows the owner of every collection whose documents name one, but for a time series', () => {
+  const OWNERS = ['tenant', 'on', 'stream', 'of.tenant'];
   const owned = Object.values(connection().models)
     .filter(({ schema }) => OWNERS.some((field) => schema.path(field) !== undefined))
     .map(({ collection }) => collection.name);
-  expect(owned.sort()).toEqual([...OWNED_COLLECTIONS].sort());
+  expect(owned.sort()).toEqual([...OWNED_COLLECTIONS, 'exposures'].sort());
+});
+
+it('could not require the owner of a time series: MongoDB takes no validator there', async () => {
+  const validator = { $jsonSchema: { required: ['of'] } };
+  await expect(connection().db?.command({ collMod: 'exposures', validator })).rejects.toMatchObject(
+    { codeName: 'InvalidOptions' },
+  );
 });

@@ -4,6 +4,9 @@ import type { Connection } from 'mongoose';
 /**
  * Every collection whose documents have an owner, and the field that names it: a tenant, or `platform`.
  * `null` where a document may say that it is nobody's; it has to say it.
+ *
+ * `exposures` is not among them: MongoDB takes no validator on a time-series collection. Their
+ * repository requires the owner, in the one place that writes them.
  */
 const OWNED_BY = {
   overrides: { field: 'tenant', types: ['string'] },

@@ -44,6 +44,12 @@ export class EnvironmentsService {
     throw new DomainError('validation_error', { errors: [{ pointer, message }] });
   }
 
+  /** The environment that a caller named, or else the default one. @throws DomainError as `known`. */
+  async named(key: string = this.env.HALYARD_DEFAULT_ENVIRONMENT): Promise<string> {
+    await this.known(key);
+    return key;
+  }
+
   /** Says of an environment whether it is protected. */
   async protection(): Promise<(key: string) => boolean> {
     const records = await this.environments.all();

@@ -25,6 +25,7 @@ import { ENV } from '../config/env.ts';
 import type { Env } from '../config/env.ts';
 import { Evaluations } from '../telemetry/evaluations.ts';
 import type { EvaluationCall } from '../telemetry/evaluations.ts';
+import { ExposureCounter } from '../exposures/exposure-counter.service.ts';
 import { RulesetStore } from './ruleset.store.ts';
 import type { Served } from './ruleset.store.ts';
 import { TenantCache } from './tenant.cache.ts';
@@ -80,6 +81,7 @@ export class EvaluationService {
     private readonly tenants: TenantCache,
     private readonly changes: ChangesService,
     private readonly evaluations: Evaluations,
+    private readonly exposures: ExposureCounter,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -143,6 +145,7 @@ export class EvaluationService {
     );
     if (result.value === undefined) throw noFlag(key);
     const { value, variant, source, reason, bucket = null } = result;
+    this.exposures.count(subject.environment, subject.tenant?.context.slug ?? null, key, variant);
     const { state, rollout } = served.ruleset.flags[key] ?? {};
     const rolloutPct = state === 'rollout' ? (rollout?.percentage ?? null) : null;
     return { key, value, variant, source, reason, rolloutPct, bucket, cached: subject.cached };

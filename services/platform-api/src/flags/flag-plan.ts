@@ -4,13 +4,13 @@ import { NO_POLICY } from '../changes/plan.ts';
 import type { Policy } from '../changes/plan.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { toJson } from '../common/json.ts';
-import { toConfigResponse, toFlagResponse, toPropertiesResponse } from './flag.response.ts';
+import { toConfigResponse, toPropertiesResponse, toStateResponse } from './flag.response.ts';
 import { configIn } from './flag.ts';
 import type { Flag } from './flag.ts';
 
 /** The part of a flag that a change touches, as its audit entry has it. */
 export function part(flag: Flag, change: FlagChange, environments: readonly string[]): JsonValue {
-  if (change.action === 'flag.create') return toJson(toFlagResponse(flag, environments));
+  if (change.action === 'flag.create') return toJson(toStateResponse(flag, environments));
   if ('environment' in change) return toJson(toConfigResponse(configIn(flag, change.environment)));
   return toJson(toPropertiesResponse(flag));
 }

@@ -3,7 +3,22 @@ import type { FlagConfig } from './flag-config.ts';
 import { configIn, valuesOf } from './flag.ts';
 import type { Flag } from './flag.ts';
 
-export function toFlagResponse(flag: Flag, environments: readonly string[]): FlagResponse {
+/** `last` is when it was last evaluated, by environment. */
+export function toFlagResponse(
+  flag: Flag,
+  environments: readonly string[],
+  last: Readonly<Record<string, Date>> = {},
+): FlagResponse {
+  const { environments: configs, ...rest } = toStateResponse(flag, environments);
+  const evaluated = Object.entries(configs).map(([key, config]) => [
+    key,
+    { ...config, lastEvaluatedAt: last[key]?.toISOString() ?? null },
+  ]);
+  return { ...rest, environments: Object.fromEntries(evaluated) as FlagResponse['environments'] };
+}
+
+/** What changes have made of it, as an audit entry has it: who evaluates it is none. */
+export function toStateResponse(flag: Flag, environments: readonly string[]) {
   return {
     ...toPropertiesResponse(flag),
     environments: Object.fromEntries(
@@ -25,7 +40,7 @@ export function toPropertiesResponse(flag: Flag): Omit<FlagResponse, 'environmen
   };
 }
 
-export function toConfigResponse(config: FlagConfig): FlagConfigResponse {
+export function toConfigResponse(config: FlagConfig): Omit<FlagConfigResponse, 'lastEvaluatedAt'> {
   const { killed, lastFlippedAt, updatedAt, ...rest } = config;
   return {
     ...rest,

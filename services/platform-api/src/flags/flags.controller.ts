@@ -4,6 +4,8 @@ import {
   ConfigureFlagDto,
   CreateFlagDto,
   DependenciesResponse,
+  ExposuresQuery,
+  ExposuresResponse,
   FlagPageResponse,
   FlagResponse,
   HistoryQuery,
@@ -12,7 +14,7 @@ import {
   UpdateFlagDto,
 } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
-import { By, Requires } from '../access/requires.ts';
+import { By, Requires, RequiresSomewhere } from '../access/requires.ts';
 import { ChangesService } from '../changes/changes.service.ts';
 import { Answers } from '../openapi/answers.ts';
 import { FlagsService } from './flags.service.ts';
@@ -73,6 +75,17 @@ export class FlagsController {
   @Answers(AuditPageResponse, 'What happened to a flag, newest first, with the differences')
   history(@Param('key') key: string, @Query() query: HistoryQuery): Promise<AuditPageResponse> {
     return this.flags.history(key, query);
+  }
+
+  @Get(':key/exposures')
+  @RequiresSomewhere('feature_flag:read')
+  @Answers(ExposuresResponse, 'How often each variant was served, to the tenants that you may read')
+  exposures(
+    @By() actor: Actor,
+    @Param('key') key: string,
+    @Query() query: ExposuresQuery,
+  ): Promise<ExposuresResponse> {
+    return this.flags.exposures(key, query, actor);
   }
 
   @Post(':key/environments/:environment/revert')

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AuditModule } from '../audit/audit.module.ts';
 import { EnvironmentsModule } from '../environments/environments.module.ts';
+import { ExposuresModule } from '../exposures/exposures.module.ts';
 import { TenantsModule } from '../tenants/tenants.module.ts';
 import { FlagRecord, FlagSchema } from './flag.schema.ts';
 import { FlagsRepository } from './flags.repository.ts';
@@ -12,6 +13,7 @@ import { FlagsWriter } from './flags.writer.ts';
   imports: [
     AuditModule,
     EnvironmentsModule,
+    ExposuresModule,
     TenantsModule,
     MongooseModule.forFeature([{ name: FlagRecord.name, schema: FlagSchema }]),
   ],

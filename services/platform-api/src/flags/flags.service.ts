@@ -2,15 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type {
   AuditPageResponse,
   DependenciesResponse,
+  ExposuresQuery,
+  ExposuresResponse,
   FlagPageResponse,
   FlagResponse,
   HistoryQuery,
   ListFlagsQuery,
 } from '@halyard/contracts';
+import type { Actor } from '../access/actor.ts';
+import { scopeOf } from '../access/tenant-scope.ts';
 import { AuditService } from '../audit/audit.service.ts';
 import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
+import { ExposuresService } from '../exposures/exposures.service.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { toFlagResponse } from './flag.response.ts';
 import type { Flag } from './flag.ts';
@@ -22,6 +27,7 @@ export class FlagsService {
     private readonly flags: FlagsRepository,
     private readonly environments: EnvironmentsService,
     private readonly audit: AuditService,
+    private readonly exposed: ExposuresService,
   ) {}
 
   async list(query: ListFlagsQuery): Promise<FlagPageResponse> {
@@ -30,16 +36,37 @@ export class FlagsService {
     const after = cursor === undefined ? null : decodeCursor(cursor);
     const found = await this.flags.list({ ...filter, environments }, sort, after, limit + 1);
     const { items, nextCursor } = pageOf(found, limit, (last) => positionOf(last, sort));
-    return { items: items.map((flag) => toFlagResponse(flag, environments)), nextCursor };
+    const last = await this.exposed.lastEvaluated(items.map(({ key }) => key));
+    return {
+      items: items.map((flag) => toFlagResponse(flag, environments, last.get(flag.key))),
+      nextCursor,
+    };
   }
 
   async get(key: string): Promise<FlagResponse> {
-    return toFlagResponse(await this.existing(key), await this.environments.keys());
+    const [flag, environments, last] = await Promise.all([
+      this.existing(key),
+      this.environments.keys(),
+      this.exposed.lastEvaluated([key]),
+    ]);
+    return toFlagResponse(flag, environments, last.get(key));
   }
 
   async history(key: string, query: HistoryQuery): Promise<AuditPageResponse> {
     await this.existing(key);
     return this.audit.history(key, query);
+  }
+
+  /** How often each of its variants was served, to the tenants that the actor may read. */
+  async exposures(
+    key: string,
+    { environment: named, hours = 24 }: ExposuresQuery,
+    actor: Actor,
+  ): Promise<ExposuresResponse> {
+    const scope = scopeOf(actor, 'feature_flag:read');
+    const { variants } = await this.existing(key);
+    const environment = await this.environments.named(named);
+    return this.exposed.ofFlag(scope, { flag: key, environment }, Object.keys(variants), hours);
   }
 
   /** The graph around a flag, in both directions. */

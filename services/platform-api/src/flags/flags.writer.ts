@@ -8,6 +8,7 @@ import { refuseStale } from '../changes/stale.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { newId } from '../database/ids.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
+import { ExposuresService } from '../exposures/exposures.service.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 import { toConfigResponse, toFlagResponse, toPropertiesResponse } from './flag.response.ts';
 import { approved, baseOf, isKill, locate, part, policyOf, purgeable } from './flag-plan.ts';
@@ -24,6 +25,7 @@ export class FlagsWriter implements Writer<FlagChange, FlagResponse> {
     private readonly environments: EnvironmentsService,
     private readonly tenants: TenantsService,
     private readonly audit: AuditService,
+    private readonly exposures: ExposuresService,
   ) {}
 
   async plan(change: FlagChange, stamp: Stamp): Promise<Plan<FlagResponse>> {
@@ -33,6 +35,7 @@ export class FlagsWriter implements Writer<FlagChange, FlagResponse> {
     const before = await this.flags.byKey(change.key);
     const changed = await this.changed(before, change, environments, stamp);
     const after = changed === before ? changed : approved(changed, change);
+    const last = await this.exposures.lastEvaluated([change.key]);
     return {
       before: before && part(before, change, environments),
       after: change.action === 'flag.purge' ? null : part(after, change, environments),
@@ -50,7 +53,7 @@ export class FlagsWriter implements Writer<FlagChange, FlagResponse> {
       next: (ruleset) => withFlag(ruleset, after),
       locate: (environment, pointer) => locate(change, environment, pointer),
       save: () => this.save(before, after, change),
-      response: toFlagResponse(after, environments),
+      response: toFlagResponse(after, environments, last.get(change.key)),
     };
   }
 

@@ -39,6 +39,15 @@ export class IdempotentInterceptor implements NestInterceptor {
   }
 }
 
+/** The same for a call that may also come without a key: then each one is a call of its own. */
+@Injectable()
+export class IdempotentIfAskedInterceptor extends IdempotentInterceptor {
+  override async intercept(context: ExecutionContext, next: CallHandler) {
+    const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
+    return headers[IDEMPOTENCY_KEY] === undefined ? next.handle() : super.intercept(context, next);
+  }
+}
+
 type Problem = ProblemResponse & { code: ProblemCode };
 
 function problemFrom(error: unknown, requestId: string): Problem {

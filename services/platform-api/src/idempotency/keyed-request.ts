@@ -5,7 +5,7 @@ import { DomainError } from '../common/domain-error.ts';
 
 /** A request under an `Idempotency-Key`. */
 export interface KeyedRequest {
-  /** The same for each try of it. A key is a person's own, and a route's: `POST /api/…/actions/kill`. */
+  /** The same for each try of it. A key is its sender's own, and a route's: `POST /api/…/actions/kill`. */
   readonly id: string;
   readonly sub: string;
   readonly route: string;

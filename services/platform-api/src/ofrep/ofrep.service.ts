@@ -20,6 +20,7 @@ import type { Actor } from '../access/actor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
 import type { Answer, Question } from '../evaluation/evaluation.service.ts';
+import { ExposureCounter } from '../exposures/exposure-counter.service.ts';
 import { CATCH_UP_MS, RulesetStore } from '../evaluation/ruleset.store.ts';
 import { StreamTickets } from '../streams/stream-tickets.service.ts';
 import { etagOf } from './etag.ts';
@@ -42,11 +43,16 @@ export class OfrepService {
     private readonly evaluation: EvaluationService,
     private readonly rulesets: RulesetStore,
     private readonly tickets: StreamTickets,
+    private readonly exposures: ExposureCounter,
   ) {}
 
   async evaluateFlag(key: string, body: OfrepRequestDto, actor: Actor): Promise<OfrepFlag> {
     const answer = await this.ask({ ...questionOf(body, actor), keys: [key] }, actor);
-    return ofrepFlag(key, answer.results.get(key) ?? NOT_FOUND, answer);
+    const result = answer.results.get(key) ?? NOT_FOUND;
+    if (result.reason !== 'ERROR') {
+      this.exposures.count(answer.environment, answer.tenant, key, result.variant);
+    }
+    return ofrepFlag(key, result, answer);
   }
 
   /** Every flag, as the text of an `OfrepBulkResponse`, and the tag of exactly this answer to this context. */

@@ -4,7 +4,7 @@ import type { EvaluationContext, EvaluationDetails } from '@openfeature/server-s
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ResolutionResponse } from '@halyard/contracts';
+import type { ExposuresResponse, ResolutionResponse } from '@halyard/contracts';
 import { startApi } from '../../test/api.ts';
 import type { Application, Person, TestApi } from '../../test/api.ts';
 
@@ -144,5 +144,18 @@ describe('the provider, beside the API itself', () => {
     const context = { targetingKey: 'u-1', tenant: '98chimp' };
     expect(await client.getBooleanValue('lane_scope', false, context)).toBe(true);
     expect(await client.getBooleanValue('lane_off', true, context)).toBe(false);
+  });
+
+  it('posts what it has counted before the application ends, and none of it twice', async () => {
+    const { client, provider } = await provide(await api.withKey());
+    await ada.createFlag('exposed', { environments: { staging: { state: 'on' } } });
+    while (!(await client.getBooleanValue('exposed', false)));
+    for (let count = 0; count < 49; count += 1) await client.getBooleanValue('exposed', false);
+    await provider.onClose();
+    const { body } = await ada.get<ExposuresResponse>(
+      '/api/admin/flags/exposed/exposures?environment=staging',
+    );
+    expect(body.variants.find(({ variant }) => variant === 'on')?.total).toBe(50);
+    expect(body.lastEvaluatedAt).not.toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import type { TableColumn } from '@nuxt/ui';
 import type { FlagResponse } from '@halyard/contracts';
+import { h } from 'vue';
 
 const from = (breakpoint: 'sm' | 'md' | 'lg' | 'xl') => {
   const hidden = {
@@ -22,5 +23,10 @@ export const columns: TableColumn<FlagResponse>[] = [
   { id: 'rollout', header: 'Rollout', meta: from('sm') },
   { id: 'owner', header: 'Owner', meta: from('md') },
   { id: 'kind', header: 'Kind', meta: from('lg') },
+  {
+    id: 'evaluated',
+    header: () => h('span', { class: 'whitespace-nowrap' }, 'Last evaluated'),
+    meta: from('xl'),
+  },
   { id: 'updated', header: 'Last changed', meta: from('md') },
 ];
