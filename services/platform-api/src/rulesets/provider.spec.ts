@@ -147,10 +147,9 @@ describe('the provider, beside the API itself', () => {
   });
 
   it('posts what it has counted before the application ends, and none of it twice', async () => {
-    const { client, provider } = await provide(await api.withKey());
     await ada.createFlag('exposed', { environments: { staging: { state: 'on' } } });
-    while (!(await client.getBooleanValue('exposed', false)));
-    for (let count = 0; count < 49; count += 1) await client.getBooleanValue('exposed', false);
+    const { client, provider } = await provide(await api.withKey());
+    for (let count = 0; count < 50; count += 1) await client.getBooleanValue('exposed', false);
     await provider.onClose();
     const { body } = await ada.get<ExposuresResponse>(
       '/api/admin/flags/exposed/exposures?environment=staging',
