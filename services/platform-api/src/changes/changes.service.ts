@@ -20,7 +20,7 @@ import type {
   TenantResponse,
 } from '@halyard/contracts';
 import { check } from '@halyard/evaluator';
-import type { Issue, Ruleset } from '@halyard/evaluator';
+import type { Issue, JsonValue, Ruleset } from '@halyard/evaluator';
 import pLimit from 'p-limit';
 import type { Actor } from '../access/actor.ts';
 import { Clearance } from '../approvals/clearance.service.ts';
@@ -152,18 +152,25 @@ export class ChangesService {
     return { plan, versions };
   }
 
-  /** Moves the versions of those whose ruleset it alters, and of nobody else. */
+  /** Moves the versions of those whose answers it alters, and of nobody else. */
   private async note(
-    { about: { tenant } }: Plan,
+    plan: Plan,
     steps: readonly Step[],
     versions: Versions,
   ): Promise<readonly string[] | null> {
     if (steps.length === 0) return [];
-    const touches =
-      tenant === null ? await reachOf(steps, () => this.tenants.projected()) : [tenant];
+    const touches = await this.touchedBy(plan, steps);
     if (touches === null) await this.environments.share(versions);
     else await this.tenants.noteVersions(touches, versions);
     return touches;
+  }
+
+  private async touchedBy(plan: Plan, steps: readonly Step[]): Promise<readonly string[] | null> {
+    const { tenant } = plan.about;
+    if (tenant !== null) return [tenant];
+    // No ruleset says which flags are sensitive, and bulk answers leave them out.
+    if (isSensitive(plan.before) !== isSensitive(plan.after)) return null;
+    return reachOf(steps, () => this.tenants.projected());
   }
 
   private async considered(plan: Plan, stamp: Stamp): Promise<Draft> {
@@ -205,6 +212,10 @@ function invalid(plan: Plan, environment: string, issues: readonly Issue[]): Dom
       message,
     })),
   });
+}
+
+function isSensitive(state: JsonValue): boolean {
+  return typeof state === 'object' && state !== null && Reflect.get(state, 'sensitive') === true;
 }
 
 /** What a no-op leaves: no write, no version, no audit entry. */

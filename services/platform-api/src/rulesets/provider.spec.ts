@@ -95,28 +95,29 @@ const told = ({
 }: Pick<EvaluationDetails<boolean>, 'value' | 'variant' | 'reason'>) => [value, variant, reason];
 
 describe('the provider, beside the API itself', () => {
-  it.each([undefined, '98chimp', 'loomi'])(
-    'answers as it does with a key for %s',
-    async (tenant) => {
-      const application = await api.withKey({ tenant });
-      const { client } = await provide(application);
-      for (const tenantSlug of tenant === undefined ? ['98chimp', 'loomi', 'acme'] : [tenant]) {
-        for (let user = 0; user < 20; user += 1) {
-          const targetingKey = `u-${user}`;
-          const asked = { tenantSlug, context: { targetingKey }, keys: KEYS };
-          const { body } = await application.post<{ results: Record<string, ResolutionResponse> }>(
-            '/api/flags/evaluate?details=true',
-            asked,
-          );
-          const context: EvaluationContext = { targetingKey, tenant: tenantSlug };
-          for (const key of KEYS) {
-            const local = await client.getBooleanDetails(key, false, context);
-            expect([key, ...told(local)]).toEqual([key, ...told(body.results[key] as never)]);
-          }
+  it.each([
+    ['all tenants', undefined],
+    ['98chimp', '98chimp'],
+    ['loomi', 'loomi'],
+  ])('answers as it does with a key for %s', async (_, tenant) => {
+    const application = await api.withKey({ tenant });
+    const { client } = await provide(application);
+    for (const tenantSlug of tenant === undefined ? ['98chimp', 'loomi', 'acme'] : [tenant]) {
+      for (let user = 0; user < 20; user += 1) {
+        const targetingKey = `u-${user}`;
+        const asked = { tenantSlug, context: { targetingKey }, keys: KEYS };
+        const { body } = await application.post<{ results: Record<string, ResolutionResponse> }>(
+          '/api/flags/evaluate?details=true',
+          asked,
+        );
+        const context: EvaluationContext = { targetingKey, tenant: tenantSlug };
+        for (const key of KEYS) {
+          const local = await client.getBooleanDetails(key, false, context);
+          expect([key, ...told(local)]).toEqual([key, ...told(body.results[key] as never)]);
         }
       }
-    },
-  );
+    }
+  });
 
   it('changes its answer when the flag is changed, and tells who asked to know', async () => {
     const { client, provider } = await provide(await api.withKey());

@@ -1,5 +1,6 @@
 import { startApi } from '../../test/api.ts';
 import type { TestApi } from '../../test/api.ts';
+import { carryThrough } from '../../test/approvals.ts';
 import { follow, openStream, openWithKey } from '../../test/stream.ts';
 import { StreamTickets } from './stream-tickets.service.ts';
 
@@ -88,6 +89,19 @@ describe('an application', () => {
     await shahin.configure('for_one', 'staging', { scope: { tenantSlugs: ['98chimp'] } });
     // The one between is not for it.
     expect((await stream.next()).version).toBe(version + 3);
+    stream.close();
+  });
+
+  it('hears of a flag that is kept from it from now on', async () => {
+    const ada = api.as('ada');
+    await ada.createFlag('soon_sensitive', { environments: { dev: { state: 'off' } } });
+    const { secret } = await api.withKey({ tenant: 'acme', kind: 'client' });
+    const stream = await openWithKey(api, secret);
+    const { version } = await stream.next();
+    const change = { action: 'flag.update', key: 'soon_sensitive', sensitive: true };
+    const { state } = await carryThrough(api, ada, change, { evidence: 'A note' });
+    expect(state).toBe('applied');
+    expect((await stream.next()).version).toBe(version + 1);
     stream.close();
   });
 
