@@ -49,6 +49,20 @@ export class Api {
     await this.call('POST', '/api/flags/exposures', { counts });
   }
 
+  /** Makes an SDK key, and answers its secret. */
+  makeKey(key: object): Promise<{ readonly id: string; readonly secret: string }> {
+    return this.call('POST', '/api/admin/sdk-keys', key);
+  }
+
+  /** Lets browsers call from these origins with a client key. */
+  async nameOrigins(id: string, origins: readonly string[]): Promise<void> {
+    await this.call('PATCH', `/api/admin/sdk-keys/${id}`, { origins });
+  }
+
+  async revokeKey(id: string): Promise<void> {
+    await this.call('DELETE', `/api/admin/sdk-keys/${id}`, {});
+  }
+
   /** Two others approve a request, and so it is made. */
   async approve(ref: string): Promise<void> {
     const path = `/api/admin/change-requests/${ref}`;
