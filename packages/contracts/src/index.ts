@@ -3,6 +3,7 @@ import 'reflect-metadata';
 export * from './audit-head.ts';
 export * from './audit-query.ts';
 export * from './audit.ts';
+export * from './change-preview.ts';
 export * from './change-request.ts';
 export * from './change.ts';
 export * from './environment.ts';

@@ -22,6 +22,7 @@ export const LIMITS = {
   reasonLength: 2_000,
   keysPerEvaluation: 1_000,
   pageSize: 200,
+  previewedTenants: 1_000,
   /** Over it a ruleset is still served, with a warning. */
   rulesetBytes: 5 * 1024 * 1024,
   exposuresPerBatch: 1_000,

@@ -1,4 +1,4 @@
-import { Allow, getMetadataStorage, validateSync } from 'class-validator';
+import { ValidateBy, getMetadataStorage, validateSync } from 'class-validator';
 import { describe } from './describe.ts';
 import type { Schema } from './describe.ts';
 import { LIMITS } from './limits.ts';
@@ -27,12 +27,22 @@ interface NestedProperty {
 
 const nestedProperties = new Map<object, NestedProperty[]>();
 
+/** Has to be there, unless `Optional` stands beside it. */
+const IsPresent = () =>
+  ValidateBy({
+    name: 'isPresent',
+    validator: {
+      validate: (value) => value !== undefined,
+      defaultMessage: () => 'is required',
+    },
+  });
+
 /** The property holds another DTO; a list of them with `item`, a map of them with `value`. */
 export function Nested(dto: () => Dto | OneOf, each: Each = 'self'): PropertyDecorator {
   return (target, key) => {
     const name = String(key);
     nestedProperties.set(target, [...(nestedProperties.get(target) ?? []), { name, dto, each }]);
-    Allow()(target, name);
+    IsPresent()(target, name);
     describe(target, name, nestedSchema(dto(), each));
   };
 }

@@ -9,6 +9,8 @@ import { ApprovalsController } from './approvals/approvals.controller.ts';
 import { ApprovalsModule } from './approvals/approvals.module.ts';
 import { AuditController } from './audit/audit.controller.ts';
 import { AuditModule } from './audit/audit.module.ts';
+import { ChangesController } from './changes/changes.controller.ts';
+import { PreviewService } from './changes/preview.service.ts';
 import { ChangesModule } from './changes/changes.module.ts';
 import { ValidationPipe } from './common/validation.pipe.ts';
 import { VersionInterceptor } from './common/version.interceptor.ts';
@@ -84,6 +86,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     SegmentsController,
     KillSwitchesController,
     SdkKeysController,
+    ChangesController,
     ApprovalsController,
     ExplainController,
     AuditController,
@@ -91,6 +94,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
   providers: [
     BulkActionsService,
     EvaluationService,
+    PreviewService,
     RulesetStatus,
     OfrepService,
     SignedRulesets,

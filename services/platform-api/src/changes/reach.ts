@@ -63,7 +63,7 @@ function concernOf({ before, after }: Step): Concern | 'everyone' | 'nobody' {
 }
 
 /** The flags that were changed, or whose segments were. */
-function changedFlags(before: Ruleset, after: Ruleset): string[] {
+export function changedFlags(before: Ruleset, after: Ruleset): string[] {
   const isOther = (key: string) => before.segments[key] !== after.segments[key];
   const segments = new Set(Object.keys({ ...before.segments, ...after.segments }).filter(isOther));
   const names = (flag: FlagDefinition | undefined) =>

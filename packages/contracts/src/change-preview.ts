@@ -1,0 +1,106 @@
+import type { JsonValue } from '@halyard/evaluator';
+import { DifferenceResponse } from './audit.ts';
+import { ChangeDto } from './change.ts';
+import type { Change } from './change.ts';
+import {
+  anything,
+  boolean,
+  Field,
+  integer,
+  listOf,
+  nullable,
+  number,
+  oneOf,
+  ref,
+  string,
+} from './response.ts';
+import { Nested } from './validate.ts';
+
+/** A change that is not made yet. */
+export class PreviewChangeDto {
+  @Nested(() => ChangeDto)
+  change: Change;
+}
+
+/** Whether it waits for others. */
+export class GateVerdictResponse {
+  @Field(boolean, 'Whether two others have to approve it first')
+  approvalRequired: boolean;
+
+  @Field(listOf(string), 'Why, in words')
+  reasons: readonly string[];
+
+  @Field(boolean, 'Acts at once although it would need approval: it ends in off, and is marked so')
+  breakGlass: boolean;
+}
+
+/** What a tenant gets, whichever of its users asks. */
+export class OutcomeResponse {
+  @Field(nullable(anything), 'null where there is no such flag')
+  value: JsonValue;
+
+  @Field(nullable(string))
+  variant: string | null;
+
+  @Field(nullable(string), 'The lane that decided')
+  source: string | null;
+
+  @Field(
+    nullable(number),
+    'Where it depends on the user: about how many per cent of them get more than the off variant',
+  )
+  usersPct: number | null;
+}
+
+export const IMPACTS = ['gains', 'loses', 'changes'] as const;
+export type Impact = (typeof IMPACTS)[number];
+
+export class TenantImpactResponse {
+  @Field(string)
+  environment: string;
+
+  @Field(string)
+  flag: string;
+
+  @Field(string)
+  tenant: string;
+
+  @Field(string)
+  name: string;
+
+  @Field(oneOf(IMPACTS), 'gains: from the off variant to another; loses: back to it')
+  impact: Impact;
+
+  @Field(ref(OutcomeResponse))
+  before: OutcomeResponse;
+
+  @Field(ref(OutcomeResponse))
+  after: OutcomeResponse;
+}
+
+/** What a change would do. Nothing is saved. */
+export class ChangePreviewResponse {
+  @Field(ref(GateVerdictResponse))
+  gate: GateVerdictResponse;
+
+  @Field(nullable(anything))
+  before: JsonValue;
+
+  @Field(nullable(anything))
+  after: JsonValue;
+
+  @Field(listOf(ref(DifferenceResponse)), 'Before against after, readable')
+  differences: readonly DifferenceResponse[];
+
+  @Field(integer, 'For how many tenants it was evaluated')
+  tenants: number;
+
+  @Field(listOf(ref(TenantImpactResponse)), 'Whose answers would be others, up to 1,000')
+  impact: readonly TenantImpactResponse[];
+
+  @Field(integer, 'How many there are in all')
+  impacted: number;
+
+  @Field(listOf(string), 'Sensitive flags whose values are not for you to see')
+  withheld: readonly string[];
+}

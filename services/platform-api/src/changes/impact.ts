@@ -1,0 +1,146 @@
+import { compile } from '@halyard/evaluator';
+import type {
+  CompiledRuleset,
+  EvaluationContext,
+  FlagDefinition,
+  JsonValue,
+  ProjectedTenant,
+  Ruleset,
+} from '@halyard/evaluator';
+import type { Impact, OutcomeResponse } from '@halyard/contracts';
+import type { Step } from './gate.ts';
+import { changedFlags } from './reach.ts';
+
+/** A tenant as evaluations know it, by its name too. */
+export interface ImpactTenant extends ProjectedTenant {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, JsonValue>>;
+}
+
+/** What a flag is for a tenant before and after, where it is not the same. */
+export interface TenantImpact {
+  readonly flag: string;
+  readonly tenant: ImpactTenant;
+  readonly impact: Impact;
+  readonly before: OutcomeResponse;
+  readonly after: OutcomeResponse;
+}
+
+/** A rollout by user is no tenant's answer: this many of its users stand for them. */
+const SAMPLE = Array.from({ length: 100 }, (_, index) => `sample-${index}`);
+
+/** The flags whose answers a step may alter: those named, changed or killed by it, and those that require them. */
+export function concernedFlags({ before, after }: Step, named: readonly string[]): string[] {
+  const flags = { ...before.flags, ...after.flags };
+  const changed = new Set([...named, ...changedFlags(before, after)]);
+  for (const [key, flag] of Object.entries(flags)) {
+    if (isKilled(before, flag) !== isKilled(after, flag)) changed.add(key);
+  }
+  const requiresChanged = (key: string) =>
+    (after.flags[key]?.prerequisites ?? []).some(({ flag }) => changed.has(flag));
+  for (let size = -1; size !== changed.size;) {
+    size = changed.size;
+    for (const key of Object.keys(flags)) if (requiresChanged(key)) changed.add(key);
+  }
+  return [...changed].sort();
+}
+
+/** For every tenant, what some flags are before and after a step; `now` in milliseconds since the epoch. */
+export function* impactOf(
+  step: Step,
+  flags: readonly string[],
+  tenants: Iterable<readonly [before: ImpactTenant, after: ImpactTenant]>,
+  now: number,
+): Generator<TenantImpact> {
+  const [was, is] = [step.before, step.after].map((ruleset) => new Sight(ruleset, now)) as [
+    Sight,
+    Sight,
+  ];
+  for (const [tenantBefore, tenant] of tenants) {
+    for (const flag of flags) {
+      const before = was.outcome(flag, tenantBefore);
+      const after = is.outcome(flag, tenant);
+      if (isSame(before, after)) continue;
+      const impact = impactFrom(before, after, was.isOff(flag, before), is.isOff(flag, after));
+      yield { flag, tenant, impact, before, after };
+    }
+  }
+}
+
+/** A ruleset, and what tenants see in it. */
+class Sight {
+  private readonly compiled: CompiledRuleset;
+  /** Flags and tenants of overrides that are for a share of the users. */
+  private readonly shared: ReadonlySet<string>;
+
+  constructor(
+    private readonly ruleset: Ruleset,
+    private readonly now: number,
+  ) {
+    this.compiled = compile(ruleset);
+    const partial = ruleset.overrides.filter(({ percentage }) => percentage !== null);
+    this.shared = new Set(partial.map(({ flag, tenant }) => `${flag} ${tenant}`));
+  }
+
+  outcome(flag: string, tenant: ImpactTenant): OutcomeResponse {
+    const context: EvaluationContext = { tenant, attributes: tenant.attributes };
+    const { value = null, variant = null, source = null } = this.ask(flag, context);
+    const isShared = this.shared.has(`${flag} ${tenant.slug}`) || this.dependsOnUser(flag);
+    const users = isShared ? this.share(flag, context) : null;
+    return { value, variant, source, usersPct: users };
+  }
+
+  isOff(flag: string, { variant, usersPct }: OutcomeResponse): boolean {
+    if (usersPct !== null) return usersPct === 0;
+    return variant === null || variant === this.ruleset.flags[flag]?.offVariant;
+  }
+
+  private ask(flag: string, context: EvaluationContext) {
+    return this.compiled.evaluate(flag, context, { now: this.now });
+  }
+
+  private dependsOnUser(flag: string): boolean {
+    const definition = this.ruleset.flags[flag];
+    if (definition === undefined || !['targeted', 'rollout'].includes(definition.state))
+      return false;
+    const { state, rollout, rules } = definition;
+    const buckets = [
+      ...(state === 'rollout' ? [rollout] : []),
+      ...rules.map((rule) => rule.rollout),
+    ];
+    return buckets.some((bucket) => bucket !== undefined && bucket.bucketBy !== 'tenant');
+  }
+
+  private share(flag: string, context: EvaluationContext): number {
+    const off = this.ruleset.flags[flag]?.offVariant;
+    const served = SAMPLE.filter(
+      (targetingKey) => this.ask(flag, { ...context, targetingKey }).variant !== off,
+    );
+    return (served.length / SAMPLE.length) * 100;
+  }
+}
+
+/** Another lane that gives the same is no other answer. */
+function isSame(before: OutcomeResponse, after: OutcomeResponse): boolean {
+  const told = ({ value, variant, usersPct }: OutcomeResponse) =>
+    JSON.stringify([value, variant, usersPct]);
+  return told(before) === told(after);
+}
+
+function impactFrom(
+  before: OutcomeResponse,
+  after: OutcomeResponse,
+  wasOff: boolean,
+  isOff: boolean,
+): Impact {
+  if (wasOff !== isOff) return wasOff ? 'gains' : 'loses';
+  const [was, is] = [before.usersPct, after.usersPct];
+  if (was === null || is === null || was === is) return 'changes';
+  return is > was ? 'gains' : 'loses';
+}
+
+function isKilled({ killSwitches }: Ruleset, { killed, category }: FlagDefinition): boolean {
+  return (
+    killed || killSwitches.includes('*') || (category !== null && killSwitches.includes(category))
+  );
+}

@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { LIMITS } from '@halyard/contracts';
+import type { Change, ChangePreviewResponse, TenantImpactResponse } from '@halyard/contracts';
+import type { JsonValue } from '@halyard/evaluator';
+import { setImmediate } from 'node:timers/promises';
+import { permissionsOf } from '../access/actor.ts';
+import type { Actor } from '../access/actor.ts';
+import { isInScope, scopeOf } from '../access/tenant-scope.ts';
+import { differencesOf } from '../audit/differences.ts';
+import { RulesetStore } from '../evaluation/ruleset.store.ts';
+import { OverridesService } from '../overrides/overrides.service.ts';
+import { attributesOf } from '../tenants/tenant.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import { TenantsService } from '../tenants/tenants.service.ts';
+import { ChangesService } from './changes.service.ts';
+import type { Draft } from './changes.service.ts';
+import type { Step } from './gate.ts';
+import { concernedFlags, impactOf } from './impact.ts';
+import type { ImpactTenant } from './impact.ts';
+import { withPrerequisites } from './prerequisites.ts';
+
+/** Tenants that are evaluated in one go. */
+const AT_ONCE = 100;
+
+type TenantPair = readonly [before: ImpactTenant, after: ImpactTenant];
+
+/** Says what a change would do, before it is made: to the flag, at the gate, and to each tenant. */
+@Injectable()
+export class PreviewService {
+  constructor(
+    private readonly changes: ChangesService,
+    private readonly rulesets: RulesetStore,
+    private readonly overrides: OverridesService,
+    private readonly tenants: TenantsService,
+  ) {}
+
+  /** @throws DomainError as making the change would, but for the approval. */
+  async preview(change: Change, actor: Actor): Promise<ChangePreviewResponse> {
+    const draft = await this.changes.draft(change, actor);
+    const { plan, reasons, breakGlass } = draft;
+    const pairs = await this.tenantsFor(draft, actor);
+    const { impact, withheld } = await this.impactOn(draft, pairs, actor);
+    return {
+      gate: { approvalRequired: reasons.length > 0, reasons, breakGlass },
+      before: plan.before,
+      after: plan.after,
+      differences: differencesOf(plan.before, plan.after),
+      tenants: pairs.length,
+      impact: impact.slice(0, LIMITS.previewedTenants),
+      impacted: impact.length,
+      withheld,
+    };
+  }
+
+  private async impactOn(
+    { steps, plan }: Draft,
+    pairs: readonly TenantPair[],
+    actor: Actor,
+  ): Promise<{ impact: TenantImpactResponse[]; withheld: string[] }> {
+    const withheld = new Set<string>();
+    const impact: TenantImpactResponse[] = [];
+    const isTenants = plan.about.source === 'tenant';
+    for (const step of steps) {
+      const { environment } = step.after;
+      const { sensitive } = this.rulesets.in(environment);
+      const concerned = isTenants
+        ? Object.keys(step.after.flags)
+        : concernedFlags(step, plan.flags);
+      const hidden = maySeeSensitive(actor) ? [] : concerned.filter((key) => sensitive.has(key));
+      for (const key of hidden) withheld.add(key);
+      const flags = concerned.filter((key) => !hidden.includes(key));
+      const whole = await this.withOverrides(step, flags, plan.next);
+      for (let from = 0; from < pairs.length; from += AT_ONCE) {
+        const some = pairs.slice(from, from + AT_ONCE);
+        for (const found of impactOf(whole, flags, some, Date.now())) {
+          const { slug, name } = found.tenant;
+          impact.push({ ...found, environment, tenant: slug, name });
+        }
+        // Evaluations for applications go first.
+        await setImmediate();
+      }
+    }
+    return { impact, withheld: [...withheld].sort() };
+  }
+
+  /** The step with everyone's overrides of all that it concerns. */
+  private async withOverrides(
+    { before: { environment } }: Step,
+    flags: readonly string[],
+    next: Draft['plan']['next'],
+  ): Promise<Step> {
+    const { ruleset } = this.rulesets.in(environment);
+    const needed = withPrerequisites(next(ruleset), flags);
+    const before = {
+      ...ruleset,
+      overrides: await this.overrides.liveOf(environment, needed, new Date()),
+    };
+    return { before, after: next(before) };
+  }
+
+  /** The tenants that the actor may look at; one that is changed itself as it is and as it would be. */
+  private async tenantsFor({ plan }: Draft, actor: Actor): Promise<TenantPair[]> {
+    const scope = scopeOf(actor, 'feature_flag:read');
+    const all = (await this.tenants.allActive()).filter(({ slug }) => isInScope(scope, slug));
+    const { source, tenant } = plan.about;
+    const pairs = all.map((one): TenantPair => [toImpactTenant(one), toImpactTenant(one)]);
+    if (source !== 'tenant') return pairs;
+    return pairs
+      .filter(([{ slug }]) => slug === tenant)
+      .map(([before]) => [before, { ...before, ...recordIn(plan.after) }]);
+  }
+}
+
+function toImpactTenant(tenant: Tenant): ImpactTenant {
+  const { slug, name, plan, partnerSlug } = tenant;
+  return { slug, name, plan, partnerSlug, attributes: attributesOf(tenant) };
+}
+
+/** What a tenant's record would say. */
+function recordIn(after: JsonValue): Partial<ImpactTenant> {
+  const { name, plan, partnerSlug, attributes } = after as unknown as ImpactTenant;
+  return { name, plan, partnerSlug, attributes };
+}
+
+function maySeeSensitive(actor: Actor): boolean {
+  return permissionsOf(actor).has('feature_flag:evaluate_sensitive');
+}
