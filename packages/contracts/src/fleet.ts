@@ -1,6 +1,7 @@
 import { LANES } from '@halyard/evaluator';
 import type { JsonValue, Lane, Reason, Source } from '@halyard/evaluator';
-import { Transform } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
+import { IsInt, IsString, Max, Min } from 'class-validator';
 import { IsOneOf, IsSlug, IsSlugs, IsText, Optional } from './constraints.ts';
 import { ResolutionResponse } from './evaluation.ts';
 import { LIMITS } from './limits.ts';
@@ -37,8 +38,8 @@ export class TenantFlagsQuery extends PageQuery {
   differs?: 'true' | 'false';
 }
 
-/** Flags × tenants, a page of tenants at a time, in the order of their slugs. */
-export class TenantMatrixQuery extends PageQuery {
+/** Flags × tenants: of which. */
+export class ExportTenantMatrixQuery {
   /** The deployment's default one where none is named. */
   @Optional()
   @IsSlug()
@@ -62,6 +63,22 @@ export class TenantMatrixQuery extends PageQuery {
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
   @IsSlugs(LIMITS.pageSize)
   tenant?: string[];
+}
+
+/** Flags × tenants, a page of tenants at a time, in the order of their slugs. */
+export class TenantMatrixQuery extends ExportTenantMatrixQuery {
+  /** How many tenants at most. */
+  @Optional()
+  @Type(() => Number)
+  @IsInt({ message: 'has to be a whole number' })
+  @Min(1, { message: 'has to be at least 1' })
+  @Max(LIMITS.pageSize, { message: `has to be at most ${LIMITS.pageSize}` })
+  limit?: number;
+
+  /** The `nextCursor` of the page before. */
+  @Optional()
+  @IsString({ message: 'has to be the nextCursor of a page' })
+  cursor?: string;
 }
 
 /** A tenant's own override, for all of its users or a share of them. */

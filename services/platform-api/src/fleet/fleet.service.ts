@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LIMITS } from '@halyard/contracts';
 import type {
+  ExportTenantMatrixQuery,
   TenantFlagsQuery,
   TenantFlagsResponse,
   TenantMatrixQuery,
@@ -24,6 +26,7 @@ import type { Override } from '../overrides/override.ts';
 import { OverridesService } from '../overrides/overrides.service.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
+import { csvOf } from './matrix-csv.ts';
 import { Outcomes } from './outcomes.ts';
 import { contextOf, resolveEach, resolveFor } from './resolve.ts';
 import { toTenantFlagResponse } from './tenant-flag.response.ts';
@@ -106,6 +109,13 @@ export class FleetService {
       cells,
       nextCursor,
     };
+  }
+
+  /** All of it as lines of CSV. What is wrong with the query is said before the first line. */
+  async matrixCsv(query: ExportTenantMatrixQuery, actor: Actor): Promise<AsyncGenerator<string>> {
+    const page = (cursor?: string) =>
+      this.matrix({ ...query, cursor, limit: LIMITS.pageSize }, actor);
+    return csvOf(await page(), page);
   }
 
   private async rowsOf(tenants: readonly Tenant[]): Promise<Row[]> {

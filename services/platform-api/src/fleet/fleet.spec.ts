@@ -280,6 +280,50 @@ describe('the matrix', () => {
   });
 });
 
+describe('the matrix as CSV', () => {
+  const path = '/api/admin/tenants/matrix.csv';
+  const download = async (query: string, sub = 'shahin') =>
+    fetch(`${api.url}${path}?${query}`, {
+      headers: { authorization: `Bearer ${await api.identity.issueToken(sub)}` },
+    });
+
+  it('has a line for each tenant and the variant of each flag', async () => {
+    await flag('csv_pros', { state: 'targeted', scope: { plans: ['pro'] } });
+    await flag('csv_all', { state: 'on' });
+    const response = await download('q=csv_');
+    expect(response.headers.get('content-type')).toBe('text/csv');
+    expect((await response.text()).split('\r\n')).toEqual([
+      'tenant,plan,partner,csv_all,csv_pros',
+      '98chimp,pro,nordic,on,on',
+      'acme,pro,,on,on',
+      'dk_derby,free,nordic,on,off',
+      'loomi,enterprise,,on,off',
+      'pty-zeroth,enterprise,,on,off',
+      '',
+    ]);
+  });
+
+  it('goes on over pages, and has only the tenants that the reader may read', async () => {
+    const ada = api.as('ada');
+    const slugs = Array.from({ length: 201 }, (_, index) => `many-${1000 + index}`);
+    await Promise.all(
+      slugs.map((slug) => ada.post('/api/admin/tenants', { slug, name: slug, plan: 'many' })),
+    );
+    const lines = (await (await download('q=csv_all&plan=many')).text()).trim().split('\r\n');
+    expect(lines.slice(1)).toEqual(slugs.map((slug) => `${slug},many,,on`));
+    const own = (await (await download('q=csv_all', 'toni')).text()).trim().split('\r\n');
+    expect(own.slice(1)).toEqual(['98chimp,pro,nordic,on']);
+    await Promise.all(
+      slugs.map((slug) => ada.patch(`/api/admin/tenants/${slug}`, { status: 'archived' })),
+    );
+  });
+
+  it('is refused as the matrix is, before the first line', async () => {
+    const problem = await expectProblem('validation_error', shahin.get(`${path}?environment=qa`));
+    expect(pointersOf(problem)).toEqual(['/environment']);
+  });
+});
+
 describe('sensitive flags', () => {
   it('are there for those alone who may evaluate them', async () => {
     await flag('kept_secret', { state: 'off' }, { sensitive: true });
