@@ -205,6 +205,9 @@ export const IsList = (most: number) =>
       : `has to be a list of at most ${most}`,
   );
 
+/** What stands beside the slugs of tenants in URLs. */
+const TENANT_ROUTES = ['facets', 'matrix'];
+
 /** A tenant's slug: `platform` is kept for what belongs to no tenant. */
 export const IsTenantSlug = () =>
   constraint(
@@ -212,6 +215,8 @@ export const IsTenantSlug = () =>
     { type: 'string', pattern: SLUG.source, description: SLUG_RULE },
     (value) => {
       if (value === PLATFORM) return `"${PLATFORM}" is reserved for what belongs to no tenant`;
+      if (TENANT_ROUTES.includes(value as string))
+        return `"${String(value)}" is the name of a page`;
       return typeof value === 'string' && SLUG.test(value) ? undefined : `has to be ${SLUG_RULE}`;
     },
   );

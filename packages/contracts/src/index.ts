@@ -12,6 +12,7 @@ export * from './exposure.ts';
 export * from './flag-config.ts';
 export * from './flag.response.ts';
 export * from './flag.ts';
+export * from './fleet.ts';
 export * from './keys.ts';
 export * from './kill-switch.ts';
 export * from './limits.ts';

@@ -34,6 +34,8 @@ import { BulkActionsService } from './flags/bulk-actions.service.ts';
 import { FlagActionsController } from './flags/flag-actions.controller.ts';
 import { FlagsController } from './flags/flags.controller.ts';
 import { FlagsModule } from './flags/flags.module.ts';
+import { FleetController } from './fleet/fleet.controller.ts';
+import { FleetService } from './fleet/fleet.service.ts';
 import { HealthController } from './health/health.controller.ts';
 import { IdempotencyModule } from './idempotency/idempotency.module.ts';
 import { KillSwitchesController } from './kill-switches/kill-switches.controller.ts';
@@ -78,6 +80,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     MeController,
     MembersController,
     EnvironmentsController,
+    FleetController,
     TenantsController,
     FlagsController,
     BulkActionsController,
@@ -95,6 +98,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     BulkActionsService,
     EvaluationService,
     PreviewService,
+    FleetService,
     RulesetStatus,
     OfrepService,
     SignedRulesets,

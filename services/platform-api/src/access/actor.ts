@@ -40,6 +40,11 @@ export function permissionsOf(actor: Actor, on: string = PLATFORM): ReadonlySet<
   );
 }
 
+/** Whether sensitive flags are there for the actor. It takes the platform: a role for one tenant does not do. */
+export function maySeeSensitive(actor: Actor): boolean {
+  return permissionsOf(actor).has('feature_flag:evaluate_sensitive');
+}
+
 /** The tenants that the actor holds roles for, beside any on the platform. */
 export function tenantsOf({ memberships }: Actor): readonly string[] {
   return memberships

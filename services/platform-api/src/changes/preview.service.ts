@@ -3,7 +3,7 @@ import { LIMITS } from '@halyard/contracts';
 import type { Change, ChangePreviewResponse, TenantImpactResponse } from '@halyard/contracts';
 import type { JsonValue } from '@halyard/evaluator';
 import { setImmediate } from 'node:timers/promises';
-import { permissionsOf } from '../access/actor.ts';
+import { maySeeSensitive } from '../access/actor.ts';
 import type { Actor } from '../access/actor.ts';
 import { isInScope, scopeOf } from '../access/tenant-scope.ts';
 import { differencesOf } from '../audit/differences.ts';
@@ -120,8 +120,4 @@ function toImpactTenant(tenant: Tenant): ImpactTenant {
 function recordIn(after: JsonValue): Partial<ImpactTenant> {
   const { name, plan, partnerSlug, attributes } = after as unknown as ImpactTenant;
   return { name, plan, partnerSlug, attributes };
-}
-
-function maySeeSensitive(actor: Actor): boolean {
-  return permissionsOf(actor).has('feature_flag:evaluate_sensitive');
 }

@@ -17,7 +17,7 @@ import type {
   LaneAccount,
   Resolution,
 } from '@halyard/evaluator';
-import { permissionsOf } from '../access/actor.ts';
+import { maySeeSensitive, permissionsOf } from '../access/actor.ts';
 import type { Actor, KeyGrant } from '../access/actor.ts';
 import { ChangesService } from '../changes/changes.service.ts';
 import { DomainError } from '../common/domain-error.ts';
@@ -274,10 +274,6 @@ function callOf({ environment, version, context }: Subject): EvaluationCall {
 /** No difference between a flag that is not there and one that is not for the caller. */
 function refuseSensitive(key: string, { sensitive }: Served, actor: Actor): void {
   if (sensitive.has(key) && !maySeeSensitive(actor)) throw noFlag(key);
-}
-
-function maySeeSensitive(actor: Actor): boolean {
-  return permissionsOf(actor).has('feature_flag:evaluate_sensitive');
 }
 
 function noFlag(key: string): DomainError {

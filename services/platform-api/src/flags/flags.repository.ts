@@ -33,6 +33,15 @@ export class FlagsRepository {
     return this.model.find({ archivedAt: null }).lean().exec();
   }
 
+  /** All that are not archived and have the text in key, name or description, by key. */
+  async liveWith(q: string | undefined): Promise<Flag[]> {
+    return this.model
+      .find(matching({ q, environments: [] }))
+      .sort({ key: 1 })
+      .lean<Flag[]>()
+      .exec();
+  }
+
   countLive(): Promise<number> {
     return this.model.countDocuments({ archivedAt: null }).exec();
   }

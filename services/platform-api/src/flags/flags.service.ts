@@ -104,6 +104,11 @@ export class FlagsService {
     return this.flags.live();
   }
 
+  /** Every flag that is not archived and has the text in key, name or description, by key. */
+  liveWith(q: string | undefined): Promise<Flag[]> {
+    return this.flags.liveWith(q);
+  }
+
   private async existing(key: string): Promise<Flag> {
     const flag = await this.flags.byKey(key);
     if (flag === null) throw new DomainError('not_found', { detail: `No flag "${key}"` });

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { TenantStatus } from '@halyard/contracts';
 import type { Model } from 'mongoose';
+import { scopeFilter } from '../access/tenant-scope.ts';
+import type { TenantScope } from '../access/tenant-scope.ts';
 import { containing } from '../database/containing.ts';
 import { TenantRecord } from './tenant.schema.ts';
 import type { Tenant } from './tenant.ts';
@@ -14,6 +16,16 @@ export interface TenantFilter {
   /** Only those whose slug sorts after this one. */
   readonly after?: string;
   readonly limit: number;
+}
+
+/** Which tenants somebody looks at together. */
+export interface ActiveTenantFilter {
+  readonly plan?: string;
+  readonly partnerSlug?: string;
+  /** Only these. */
+  readonly slugs?: readonly string[];
+  /** Only those whose slug sorts after this one. */
+  readonly after?: string;
 }
 
 @Injectable()
@@ -31,6 +43,24 @@ export class TenantsRepository {
         ...exact,
         ...(q && { $or: [{ slug: containing(q) }, { name: containing(q) }] }),
         ...(after && { slug: { $gt: after } }),
+      })
+      .sort({ slug: 1 })
+      .limit(limit)
+      .lean()
+      .exec();
+  }
+
+  /** The active ones, in slug order. */
+  activeIn(scope: TenantScope, filter: ActiveTenantFilter, limit: number): Promise<Tenant[]> {
+    const { slugs, after, plan, partnerSlug } = filter;
+    return this.model
+      .find({
+        $and: [
+          scopeFilter(scope, 'slug'),
+          { status: 'active', ...(plan && { plan }), ...(partnerSlug && { partnerSlug }) },
+          slugs === undefined ? {} : { slug: { $in: [...slugs] } },
+          after === undefined ? {} : { slug: { $gt: after } },
+        ],
       })
       .sort({ slug: 1 })
       .limit(limit)

@@ -9,11 +9,13 @@ import type {
   TenantResponse,
 } from '@halyard/contracts';
 import type { ProjectedTenant } from '@halyard/evaluator';
+import type { TenantScope } from '../access/tenant-scope.ts';
 import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { toTenantResponse } from './tenant.response.ts';
 import type { Tenant } from './tenant.ts';
 import { TenantsRepository } from './tenants.repository.ts';
+import type { ActiveTenantFilter } from './tenants.repository.ts';
 
 @Injectable()
 export class TenantsService {
@@ -35,6 +37,11 @@ export class TenantsService {
   /** The tenants to evaluate for: those of the slugs that are there and not archived. */
   active(slugs: readonly string[]): Promise<Tenant[]> {
     return this.tenants.activeOf(slugs);
+  }
+
+  /** Those to evaluate for that somebody may see, in slug order. */
+  activeIn(scope: TenantScope, filter: ActiveTenantFilter, limit: number): Promise<Tenant[]> {
+    return this.tenants.activeIn(scope, filter, limit);
   }
 
   /** Every tenant to evaluate for. */
