@@ -79,6 +79,9 @@ export class FlagPanel {
   async addTenant(slug: string): Promise<void> {
     await this.root.getByRole('combobox', { name: 'Tenants' }).fill(slug);
     await this.page.getByRole('option', { name: slug }).click();
+    // The list stays open for more, over what comes below it.
+    await this.root.getByText('Scope', { exact: true }).click();
+    await expect(this.page.getByRole('listbox')).toBeHidden();
   }
 
   async save(rationale: string): Promise<void> {
