@@ -2,9 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import { compile } from '@halyard/evaluator';
 import type { CompiledRuleset, Ruleset } from '@halyard/evaluator';
 import pLimit from 'p-limit';
-import { filter, firstValueFrom, Subject, startWith, timeout } from 'rxjs';
+import { Subject } from 'rxjs';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import { AuditTail } from '../audit/audit-tail.ts';
+import { catchUp } from '../common/catch-up.ts';
 import { DomainError } from '../common/domain-error.ts';
 import type { Environment } from '../environments/environment.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
@@ -44,7 +45,6 @@ interface RulesetChange {
 }
 
 /** How long someone may wait for a version. */
-export const CATCH_UP_MS = 2_000;
 const RETRY_MS = 250;
 
 /**
@@ -111,16 +111,11 @@ export class RulesetStore {
    * Waits until this replica serves the versions given, or newer ones.
    * @throws DomainError `unavailable` where that takes too long.
    */
-  async caughtUp(versions: Versions): Promise<void> {
-    const isReached = () =>
-      Object.entries(versions).every(
-        ([key, version]) => (this.served.get(key)?.ruleset.version ?? 0) >= version,
-      );
-    if (isReached()) return;
-    const reached = this.events.pipe(startWith(undefined), filter(isReached), timeout(CATCH_UP_MS));
-    await firstValueFrom(reached).catch(() => {
-      throw new DomainError('unavailable', { detail: 'The ruleset did not catch up in time' });
-    });
+  caughtUp(versions: Versions): Promise<void> {
+    const isServed = ([key, version]: [string, number]) =>
+      (this.served.get(key)?.ruleset.version ?? 0) >= version;
+    const wanted = Object.entries(versions);
+    return catchUp('The ruleset', this.events, () => wanted.every(isServed));
   }
 
   private async loadAll(): Promise<void> {

@@ -17,11 +17,12 @@ import {
   TimeoutError,
 } from 'rxjs';
 import type { Actor } from '../access/actor.ts';
+import { CATCH_UP_MS } from '../common/catch-up.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { EvaluationService } from '../evaluation/evaluation.service.ts';
 import type { Answer, Question } from '../evaluation/evaluation.service.ts';
 import { ExposureCounter } from '../exposures/exposure-counter.service.ts';
-import { CATCH_UP_MS, RulesetStore } from '../evaluation/ruleset.store.ts';
+import { RulesetStore } from '../evaluation/ruleset.store.ts';
 import { StreamTickets } from '../streams/stream-tickets.service.ts';
 import { etagOf } from './etag.ts';
 import { isAboutTenant, questionOf, TENANT_POINTER, unknownTenant } from './ofrep-context.ts';

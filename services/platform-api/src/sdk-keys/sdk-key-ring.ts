@@ -2,16 +2,15 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { filter, firstValueFrom, merge, of, Subject, timeout } from 'rxjs';
+import { filter, Subject } from 'rxjs';
 import { ALL_TENANTS } from '../access/tenant-scope.ts';
 import { AuditTail } from '../audit/audit-tail.ts';
 import type { AuditEntry } from '../audit/audit-entry.ts';
-import { DomainError } from '../common/domain-error.ts';
+import { catchUp } from '../common/catch-up.ts';
 import { hashOfSecret } from './sdk-key.ts';
 import type { SdkKey } from './sdk-key.ts';
 import { SdkKeysRepository } from './sdk-keys.repository.ts';
 
-const CATCH_UP_MS = 2_000;
 const RETRY_MS = 250;
 const NOTE_USE_EVERY_MS = 60_000;
 
@@ -69,13 +68,10 @@ export class SdkKeyRing implements OnModuleInit {
    * Waits until this replica acts on a key as it is given.
    * @throws DomainError `unavailable` where that takes too long.
    */
-  async caughtUp({ _id, revokedAt, version }: SdkKey): Promise<void> {
-    const isReached = () =>
-      revokedAt === null ? (this.byId.get(_id)?.version ?? 0) >= version : !this.isActive(_id);
-    const reached = merge(of(_id), this.changed).pipe(filter(isReached), timeout(CATCH_UP_MS));
-    await firstValueFrom(reached).catch(() => {
-      throw new DomainError('unavailable', { detail: 'The SDK keys did not catch up in time' });
-    });
+  caughtUp({ _id, revokedAt, version }: SdkKey): Promise<void> {
+    return catchUp('The SDK keys', this.changed, () =>
+      revokedAt === null ? (this.byId.get(_id)?.version ?? 0) >= version : !this.isActive(_id),
+    );
   }
 
   private async take({ action, after }: AuditEntry): Promise<void> {
