@@ -20,7 +20,7 @@ export type {
   Served,
   Source,
 } from './resolution.ts';
-export { project, type ProjectedTenant } from './project.ts';
+export { dependsOnTenant, project, type ProjectedTenant } from './project.ts';
 export {
   FLAG_STATES,
   FLAG_TYPES,

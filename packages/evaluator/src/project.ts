@@ -39,6 +39,22 @@ export function project(ruleset: Ruleset, tenant: ProjectedTenant): Ruleset {
   return new Projection(ruleset, tenant).result();
 }
 
+/**
+ * Whether a flag's projection depends on the tenant: through its scope, or a condition on the tenant's record in a rule or in a
+ * segment that one names. Where it does not, every tenant without overrides of the flag has the same one.
+ */
+export function dependsOnTenant(ruleset: Ruleset, flag: FlagDefinition): boolean {
+  if (flag.killed || flag.state === 'on' || flag.state === 'off') return false;
+  const asks = ({ attribute }: Condition) => OF_THE_TENANT.has(attribute);
+  return (
+    isSet(flag.scope) ||
+    flag.rules.some(
+      ({ when, segments }) =>
+        when.some(asks) || segments.some((key) => ruleset.segments[key]?.when.some(asks)),
+    )
+  );
+}
+
 /** One tenant's view of one ruleset. */
 class Projection {
   readonly #segments = new Map<string, Membership>();

@@ -94,7 +94,8 @@ export function isOff(ruleset: Ruleset, key: string): boolean {
   );
 }
 
-function isKilled({ killSwitches }: Ruleset, { killed, category }: FlagDefinition): boolean {
+/** Whether a kill switch turns it off: its own, its category's, or that of everything. */
+export function isKilled({ killSwitches }: Ruleset, { killed, category }: FlagDefinition): boolean {
   return (
     killed || killSwitches.includes('*') || (category !== null && killSwitches.includes(category))
   );

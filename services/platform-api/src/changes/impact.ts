@@ -2,12 +2,12 @@ import { compile } from '@halyard/evaluator';
 import type {
   CompiledRuleset,
   EvaluationContext,
-  FlagDefinition,
   JsonValue,
   ProjectedTenant,
   Ruleset,
 } from '@halyard/evaluator';
 import type { Impact, OutcomeResponse } from '@halyard/contracts';
+import { isKilled } from './gate.ts';
 import type { Step } from './gate.ts';
 import { changedFlags } from './reach.ts';
 
@@ -137,10 +137,4 @@ function impactFrom(
   const [was, is] = [before.usersPct, after.usersPct];
   if (was === null || is === null || was === is) return 'changes';
   return is > was ? 'gains' : 'loses';
-}
-
-function isKilled({ killSwitches }: Ruleset, { killed, category }: FlagDefinition): boolean {
-  return (
-    killed || killSwitches.includes('*') || (category !== null && killSwitches.includes(category))
-  );
 }

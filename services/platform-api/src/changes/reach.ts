@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { project } from '@halyard/evaluator';
+import { dependsOnTenant, project } from '@halyard/evaluator';
 import type {
   FlagDefinition,
   OverrideDefinition,
@@ -51,7 +51,10 @@ function concernOf({ before, after }: Step): Concern | 'everyone' | 'nobody' {
   const isNew = (key: string) => before.flags[key] === undefined || next.flags[key] === undefined;
   if (changed.some(isNew)) return 'everyone';
   const isUniform = (key: string) =>
-    [before, next].every((ruleset) => !asksForTenant(ruleset, ruleset.flags[key]));
+    [before, next].every((ruleset) => {
+      const flag = ruleset.flags[key];
+      return flag === undefined || !dependsOnTenant(ruleset, flag);
+    });
   const uniform = changed.filter(isUniform);
   const concern = { before: partOf(before, uniform), after: partOf(next, uniform) };
   if (isTouched(concern, STRANGER)) return 'everyone';
@@ -73,22 +76,6 @@ export function changedFlags(before: Ruleset, after: Ruleset): string[] {
     const [was, is] = [before.flags[key], after.flags[key]];
     return was !== is || names(was) || names(is);
   });
-}
-
-/** Whether what the flag comes to depends on which tenant asks. */
-function asksForTenant(ruleset: Ruleset, flag: FlagDefinition | undefined): boolean {
-  if (flag === undefined || flag.killed || flag.state === 'on' || flag.state === 'off')
-    return false;
-  const { plans, tenantSlugs, partnerSlugs } = flag.scope;
-  if (plans.length + tenantSlugs.length + partnerSlugs.length > 0) return true;
-  return flag.rules.some(
-    ({ when, segments }) =>
-      when.some(isOfTenant) || segments.some((key) => ruleset.segments[key]?.when.some(isOfTenant)),
-  );
-}
-
-function isOfTenant({ attribute }: { readonly attribute: string }): boolean {
-  return ['tenant', 'plan', 'partner'].includes(attribute);
 }
 
 function partOf(ruleset: Ruleset, keys: readonly string[]): Part {
