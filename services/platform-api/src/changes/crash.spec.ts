@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { startApi } from '../../test/api.ts';
 import type { TestApi } from '../../test/api.ts';
 import { chainOf } from '../../test/audit.ts';
+import { until } from '../../test/until.ts';
 import { firstBroken } from '../audit/audit-entry.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -64,10 +65,3 @@ it('a SIGKILL amid a hundred writes loses no acknowledged change and leaves no c
   expect((await survivor.as('shahin').createFlag('after_crash')).status).toBe(201);
   expect(firstBroken(await chainOf(survivor))).toBeNull();
 }, 60_000);
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (;;) {
-    if (await holds().catch(() => false)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

@@ -8,6 +8,7 @@ import type { Connection } from 'mongoose';
 import { expectProblem, Person, pointersOf, startApi } from '../../test/api.ts';
 import type { Application, TestApi } from '../../test/api.ts';
 import { openWithKey } from '../../test/stream.ts';
+import { until } from '../../test/until.ts';
 import { AuditTail } from '../audit/audit-tail.ts';
 
 interface Evaluated {
@@ -22,11 +23,6 @@ const on = (...environments: string[]) => ({
 });
 const at = ({ url }: TestApi, { secret }: Application) =>
   new Person(url, () => Promise.resolve(secret));
-
-/** Asks again and again until the answer is as it should be. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo()));
-}
 
 describe('replicas of one database', () => {
   let api: TestApi;
