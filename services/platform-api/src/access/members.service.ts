@@ -9,6 +9,7 @@ import { toMemberResponse } from './member.response.ts';
 import { MembersRepository } from './members.repository.ts';
 import { isInScope, scopeOf } from './tenant-scope.ts';
 import type { TenantScope } from './tenant-scope.ts';
+import { noTenant } from '../tenants/tenant.ts';
 
 @Injectable()
 export class MembersService {
@@ -52,7 +53,7 @@ export class MembersService {
       if (scope.all) return scope;
       throw new DomainError('permission_denied', { detail: 'It takes an admin of the platform' });
     }
-    if (!isInScope(scope, on)) throw new DomainError('not_found', { detail: `No tenant "${on}"` });
+    if (!isInScope(scope, on)) throw noTenant(on);
     await this.tenants.get(on);
     return scope;
   }

@@ -3,6 +3,7 @@ import type { Change } from '@halyard/contracts';
 import { holdsSomewhere, permissionsOf } from '../access/actor.ts';
 import type { Actor } from '../access/actor.ts';
 import { DomainError } from '../common/domain-error.ts';
+import { noTenant } from '../tenants/tenant.ts';
 
 /**
  * Lets a change in: as a whole it is what its DTO says, wherever its parts came from (a body, a URL, a
@@ -24,7 +25,7 @@ function authorize(change: Change, actor: Actor): void {
   const tenant = tenantOf(change);
   if (permissionsOf(actor, tenant).has(permission)) return;
   if (tenant !== undefined && holdsSomewhere(actor, permission)) {
-    throw new DomainError('not_found', { detail: `No tenant "${tenant}"` });
+    throw noTenant(tenant);
   }
   throw new DomainError('permission_denied', { detail: `It takes the permission ${permission}` });
 }

@@ -30,6 +30,7 @@ import { RulesetStore } from './ruleset.store.ts';
 import type { Served } from './ruleset.store.ts';
 import { TenantCache } from './tenant.cache.ts';
 import type { KnownTenant } from './tenant.cache.ts';
+import { noTenant } from '../tenants/tenant.ts';
 
 export interface Question {
   readonly tenantSlug?: string;
@@ -259,11 +260,6 @@ function asKey(
     tenantSlug: tenant ?? tenantSlug,
     targetingKey: context?.['targetingKey'] as string | undefined,
   };
-}
-
-/** No difference between a tenant that is not there and one that is not the caller's. */
-function noTenant(slug: string): DomainError {
-  return new DomainError('not_found', { detail: `No tenant "${slug}"` });
 }
 
 function callOf({ environment, version, context }: Subject): EvaluationCall {

@@ -5,7 +5,7 @@ import type {
   DroppedExposuresResponse,
   ExposuresDto,
 } from '@halyard/contracts';
-import { permissionsOf } from '../access/actor.ts';
+import { maySeeSensitive, permissionsOf } from '../access/actor.ts';
 import type { Actor } from '../access/actor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { ENV } from '../config/env.ts';
@@ -15,6 +15,7 @@ import { TenantCache } from '../evaluation/tenant.cache.ts';
 import { fromCount, fromEvent, startOfMinute, whyDropped } from './exposure.ts';
 import type { Exposure, SentExposure } from './exposure.ts';
 import { ExposuresService } from './exposures.service.ts';
+import { noTenant } from '../tenants/tenant.ts';
 
 /**
  * Takes what applications have counted. A batch with an item that cannot be counted (it waited too long, its
@@ -37,7 +38,7 @@ export class ExposureIntake {
     const sent = [...counts.map(fromCount), ...events.map(fromEvent)];
     const environment = actor.key?.environment ?? this.env.HALYARD_DEFAULT_ENVIRONMENT;
     const { ruleset, sensitive } = this.rulesets.in(environment);
-    const mayBeServed = permissionsOf(actor).has('feature_flag:evaluate_sensitive');
+    const mayBeServed = maySeeSensitive(actor);
     const isHidden = (flag: string) => !mayBeServed && sensitive.has(flag);
     const ownerOf = await this.ownersIn(sent, actor);
     const now = Date.now();
@@ -90,9 +91,4 @@ function refuseStranger(actor: Actor): void {
   throw new DomainError('permission_denied', {
     detail: 'It takes the permission feature_flag:evaluate',
   });
-}
-
-/** No difference between a tenant that is not there and one that is not the caller's. */
-function noTenant(slug: string): DomainError {
-  return new DomainError('not_found', { detail: `No tenant "${slug}"` });
 }

@@ -12,7 +12,6 @@ import { maySeeSensitive } from '../access/actor.ts';
 import type { Actor } from '../access/actor.ts';
 import { isInScope, scopeOf } from '../access/tenant-scope.ts';
 import { decodeCursor, pageOf } from '../common/cursor.ts';
-import { DomainError } from '../common/domain-error.ts';
 import { ENV } from '../config/env.ts';
 import type { Env } from '../config/env.ts';
 import { RulesetStore } from '../evaluation/ruleset.store.ts';
@@ -30,6 +29,7 @@ import { csvOf } from './matrix-csv.ts';
 import { Outcomes } from './outcomes.ts';
 import { contextOf, resolveEach, resolveFor } from './resolve.ts';
 import { toTenantFlagResponse } from './tenant-flag.response.ts';
+import { noTenant } from '../tenants/tenant.ts';
 
 /** A tenant of a matrix: as stored, and as evaluations know it. */
 interface Row {
@@ -131,7 +131,7 @@ export class FleetService {
   private async known(slug: string, actor: Actor): Promise<KnownTenant> {
     const isTheirs = isInScope(scopeOf(actor, 'feature_flag:read'), slug);
     const tenant = isTheirs ? await this.cache.get(slug) : null;
-    if (tenant === null) throw new DomainError('not_found', { detail: `No tenant "${slug}"` });
+    if (tenant === null) throw noTenant(slug);
     return tenant;
   }
 

@@ -15,6 +15,7 @@ import { toOverrideResponse } from './override.response.ts';
 import { isLive, setOverride, toDefinition } from './override.ts';
 import type { Override } from './override.ts';
 import { OverridesRepository } from './overrides.repository.ts';
+import { noTenant } from '../tenants/tenant.ts';
 
 type Place = Pick<Override, 'tenant' | 'environment' | 'flag'>;
 
@@ -101,7 +102,7 @@ export class OverridesWriter implements Writer<OverrideChange, OverrideResponse 
     if (flag.archivedAt !== null)
       throw new DomainError('flag_archived', { detail: 'Restore it first' });
     if ((await this.tenants.active([tenant])).length === 0) {
-      throw new DomainError('not_found', { detail: `No tenant "${tenant}"` });
+      throw noTenant(tenant);
     }
     const scope = { all: false, tenants: [tenant] } as const;
     const before = await this.overrides.ofFlags(scope, environment, [key]);

@@ -4,7 +4,6 @@ import type { OverrideDefinition } from '@halyard/evaluator';
 import { LRUCache } from 'lru-cache';
 import type { Actor, KeyGrant } from '../access/actor.ts';
 import { AuditTail } from '../audit/audit-tail.ts';
-import { DomainError } from '../common/domain-error.ts';
 import { ENV } from '../config/env.ts';
 import type { Env } from '../config/env.ts';
 import { RulesetStore } from '../evaluation/ruleset.store.ts';
@@ -17,6 +16,7 @@ import type { Tenant } from '../tenants/tenant.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 import { contentFor, contentForAll } from './ruleset-payload.ts';
 import { SignedRuleset } from './signed-ruleset.ts';
+import { noTenant } from '../tenants/tenant.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
 /** A ruleset is signed anew this often in its lifetime: what is downloaded has most of it before it. */
@@ -61,7 +61,7 @@ export class SignedRulesets implements OnModuleInit {
   async for({ tenant }: Actor, { environment }: KeyGrant): Promise<SignedRuleset> {
     const known = tenant === null ? null : await this.cache.get(tenant);
     if (tenant !== null && known === null) {
-      throw new DomainError('not_found', { detail: `No tenant "${tenant}"` });
+      throw noTenant(tenant);
     }
     const served = this.rulesets.in(environment);
     const version = known?.versionIn(served) ?? served.ruleset.version;

@@ -1,3 +1,4 @@
+import { DomainError } from '../common/domain-error.ts';
 import type { TenantChange, TenantStatus } from '@halyard/contracts';
 import type { JsonValue } from '@halyard/evaluator';
 
@@ -53,4 +54,9 @@ export function updateTenant(tenant: Tenant, change: Updated, at: Date): Tenant 
 
 export function attributesOf(tenant: Tenant): Record<string, JsonValue> {
   return JSON.parse(tenant.attributes) as Record<string, JsonValue>;
+}
+
+/** The same words for a tenant that is not there and for one that is not the caller's. */
+export function noTenant(slug: string): DomainError {
+  return new DomainError('not_found', { detail: `No tenant "${slug}"` });
 }

@@ -11,11 +11,11 @@ import type {
 import type { ProjectedTenant } from '@halyard/evaluator';
 import type { TenantScope } from '../access/tenant-scope.ts';
 import { decodeCursor, pageOf } from '../common/cursor.ts';
-import { DomainError } from '../common/domain-error.ts';
 import { toTenantResponse } from './tenant.response.ts';
 import type { Tenant } from './tenant.ts';
 import { TenantsRepository } from './tenants.repository.ts';
 import type { ActiveTenantFilter } from './tenants.repository.ts';
+import { noTenant } from './tenant.ts';
 
 @Injectable()
 export class TenantsService {
@@ -30,7 +30,7 @@ export class TenantsService {
 
   async get(slug: string): Promise<TenantResponse> {
     const tenant = await this.tenants.bySlug(slug);
-    if (tenant === null) throw new DomainError('not_found', { detail: `No tenant "${slug}"` });
+    if (tenant === null) throw noTenant(slug);
     return toTenantResponse(tenant);
   }
 

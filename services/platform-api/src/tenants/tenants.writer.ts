@@ -8,7 +8,7 @@ import { toJson } from '../common/json.ts';
 import { newId } from '../database/ids.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
 import { toTenantResponse } from './tenant.response.ts';
-import { createTenant, updateTenant } from './tenant.ts';
+import { createTenant, updateTenant, noTenant } from './tenant.ts';
 import type { Tenant } from './tenant.ts';
 import { TenantsRepository } from './tenants.repository.ts';
 
@@ -49,7 +49,7 @@ export class TenantsWriter implements Writer<TenantChange, TenantResponse> {
 }
 
 function existing(tenant: Tenant | null, { slug, version }: TenantChange): Tenant {
-  if (tenant === null) throw new DomainError('not_found', { detail: `No tenant "${slug}"` });
+  if (tenant === null) throw noTenant(slug);
   refuseStale(version, tenant.version, () => ({ current: toTenantResponse(tenant) }));
   return tenant;
 }
