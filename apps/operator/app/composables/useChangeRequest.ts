@@ -1,4 +1,9 @@
-import type { ChangeRequestResponse, CreateChangeRequestDto, ReviewDto } from '@halyard/contracts';
+import type {
+  ChangeRequestResponse,
+  CreateChangeRequestDto,
+  ReviewDto,
+  UpdateChangeRequestDto,
+} from '@halyard/contracts';
 import { problemOf } from '~/api/problem';
 import { isOpen } from '~/approvals/states';
 
@@ -47,6 +52,20 @@ export function useChangeRequest(ref: string) {
 }
 
 export type ChangeRequestResource = ReturnType<typeof useChangeRequest>;
+
+/** Puts other words, or another change, into one's own request; the approvals that it had are void. */
+export function useEditRequest() {
+  const api = useAdminApi();
+  return async (request: ChangeRequestResponse, body: UpdateChangeRequestDto) => {
+    const params = { path: { ref: request.ref } };
+    const sent = { ...body, version: request.version } as never;
+    const edited = await answer<ChangeRequestResponse>(
+      api.PATCH('/api/admin/change-requests/{ref}', { params, body: sent }),
+    );
+    await refreshNuxtData([`request:${edited.ref}`, `requests-of:${edited.flag}`]);
+    return edited;
+  };
+}
 
 export function useFileRequest() {
   const api = useAdminApi();

@@ -1,23 +1,38 @@
-import { ChangeDrawer } from '#components';
+import { LazyChangeDrawer } from '#components';
 import type {
   Change,
   ChangeRequestResponse,
   EnvironmentResponse,
   FlagResponse,
 } from '@halyard/contracts';
+import type { Problem } from '~/api/problem';
 import type { OverrideLike } from '~/overrides/words';
 
-/** A change that somebody is about to make, and what one knows about it. */
-export interface DraftChange {
+/** A change, and the way to make it. */
+export interface ReviewPart {
   readonly change: Change;
   /** Makes it; throws what the API answers. */
   readonly save: (rationale: string) => Promise<unknown>;
+  /** Called when it waits for approval instead. */
+  readonly filed?: (request: ChangeRequestResponse) => void;
+}
+
+/** A change that somebody is about to make, and what one knows about it. */
+export interface DraftChange extends ReviewPart {
+  /** Reviewed together with it, and made after it. */
+  readonly then?: ReviewPart;
+  /** One's own request that is edited, in place of a new one. */
+  readonly request?: ChangeRequestResponse;
   /** In place of the words that the change has by itself. */
   readonly title?: string;
+  /** On the button that saves it: "Unkill now". */
+  readonly confirm?: string;
   readonly rationale?: string;
   readonly flag?: FlagResponse;
   readonly environment?: EnvironmentResponse;
   readonly override?: OverrideLike;
+  /** Takes over where what it was made from has changed; without it, the drawer says so itself. */
+  readonly onConflict?: (problem: Problem) => unknown;
 }
 
 export type ReviewedChange = { readonly saved: true } | { readonly filed: ChangeRequestResponse };
@@ -28,14 +43,9 @@ export type ReviewedChange = { readonly saved: true } | { readonly filed: Change
  */
 export function useChangeReview() {
   const overlays = useOverlay();
-  const announceFiled = useFiledToast();
 
-  return async (draft: DraftChange): Promise<ReviewedChange | undefined> => {
-    const drawer = overlays.create(ChangeDrawer, { destroyOnClose: true });
-    const reviewed = await drawer.open({ draft });
-    if (reviewed !== undefined && 'filed' in reviewed) await announceFiled(reviewed.filed);
-    return reviewed;
-  };
+  return (draft: DraftChange): Promise<ReviewedChange | undefined> =>
+    overlays.create(LazyChangeDrawer, { destroyOnClose: true }).open({ draft });
 }
 
 /** Says that a request is filed, and how to get to it. */

@@ -35,6 +35,7 @@ const FIELDS: readonly (readonly [path: RegExp, label: string | null])[] = [
   [/^requiresApproval$/, 'Requires approval'],
   [/^offVariant$/, 'Variant when off'],
   [/^variants\/(.+)$/, 'Variant'],
+  [/^prerequisites$/, 'Requires'],
 ];
 
 /** What a new flag is born with, or is called: not worth a line in the entry of its creation. */
@@ -117,11 +118,19 @@ function wordingOf(items: readonly Placed[]): Wording[] {
 }
 
 function listWording(label: string, where: object, items: readonly Placed[]): Wording[] {
-  const all = (side: Side) => items.flatMap((item) => item[side] ?? []).map((item) => String(item));
+  const all = (side: Side) => items.flatMap((item) => item[side] ?? []).map(itemWord);
   const [before, after] = [all('before'), all('after')];
   const added = after.filter((item) => !before.includes(item));
   const removed = before.filter((item) => !after.includes(item));
   return added.length + removed.length === 0 ? [] : [{ label, ...where, added, removed }];
+}
+
+/** An item of a list: "new_nav is on or beta" for a flag that is required. */
+function itemWord(item: unknown): string {
+  if (!isObject(item)) return String(item);
+  const { flag, variants } = item;
+  if (typeof flag !== 'string' || !Array.isArray(variants)) return JSON.stringify(item);
+  return `${flag} is ${variants.join(' or ')}`;
 }
 
 function labelOf(path: string): string | null {
