@@ -13,8 +13,8 @@ const POLL_MS = 3_000;
 export function useChangeRequest(ref: string) {
   const api = useAdminApi();
   const params = { path: { ref } };
-  const fetch = () =>
-    answer<ChangeRequestResponse>(api.GET('/api/admin/change-requests/{ref}', { params }));
+  const fetchRequest = useFetchRequest();
+  const fetch = () => fetchRequest(ref);
   const {
     data: request,
     error,
@@ -52,6 +52,15 @@ export function useChangeRequest(ref: string) {
 }
 
 export type ChangeRequestResource = ReturnType<typeof useChangeRequest>;
+
+/** A request as it is now. */
+export function useFetchRequest() {
+  const api = useAdminApi();
+  return (ref: string) =>
+    answer<ChangeRequestResponse>(
+      api.GET('/api/admin/change-requests/{ref}', { params: { path: { ref } } }),
+    );
+}
 
 /** Puts other words, or another change, into one's own request; the approvals that it had are void. */
 export function useEditRequest() {

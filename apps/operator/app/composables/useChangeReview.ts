@@ -15,14 +15,14 @@ export interface ReviewPart {
   readonly save: (rationale: string) => Promise<unknown>;
   /** Called when it waits for approval instead. */
   readonly filed?: (request: ChangeRequestResponse) => void;
+  /** One's own request that is edited, in place of a new one. */
+  readonly request?: ChangeRequestResponse;
 }
 
 /** A change that somebody is about to make, and what one knows about it. */
 export interface DraftChange extends ReviewPart {
   /** Reviewed together with it, and made after it. */
   readonly then?: ReviewPart;
-  /** One's own request that is edited, in place of a new one. */
-  readonly request?: ChangeRequestResponse;
   /** In place of the words that the change has by itself. */
   readonly title?: string;
   /** On the button that saves it: "Unkill now". */
@@ -31,9 +31,12 @@ export interface DraftChange extends ReviewPart {
   readonly flag?: FlagResponse;
   readonly environment?: EnvironmentResponse;
   readonly override?: OverrideLike;
-  /** Takes over where what it was made from has changed; without it, the drawer says so itself. */
-  readonly onConflict?: (problem: Problem) => unknown;
+  /** It comes from a form: what the API finds wrong with the change is thrown, for the form to show. */
+  readonly inForm?: boolean;
 }
+
+/** What the drawer closes with, besides what it does for others: what is for the form to show. */
+export type ClosedReview = ReviewedChange | { readonly failed: Problem } | undefined;
 
 export type ReviewedChange = { readonly saved: true } | { readonly filed: ChangeRequestResponse };
 
@@ -44,8 +47,12 @@ export type ReviewedChange = { readonly saved: true } | { readonly filed: Change
 export function useChangeReview() {
   const overlays = useOverlay();
 
-  return (draft: DraftChange): Promise<ReviewedChange | undefined> =>
-    overlays.create(LazyChangeDrawer, { destroyOnClose: true }).open({ draft });
+  return async (draft: DraftChange): Promise<ReviewedChange | undefined> => {
+    const drawer = overlays.create(LazyChangeDrawer, { destroyOnClose: true });
+    const closed = await drawer.open({ draft });
+    if (closed !== undefined && 'failed' in closed) throw problemError(closed.failed);
+    return closed;
+  };
 }
 
 /** Says that a request is filed, and how to get to it. */

@@ -10,6 +10,10 @@ export interface PreviewedPart {
   readonly preview: ChangePreviewResponse;
 }
 
+/** Whether it is for others to approve; a request that is edited is. */
+const waits = ({ request }: ReviewPart, { gate }: ChangePreviewResponse) =>
+  request !== undefined || gate.approvalRequired;
+
 /** What is reviewed, part by part: what each would do, and then each of them made or filed. */
 export function useReviewParts(draft: DraftChange) {
   const previewChange = useChangePreview();
@@ -21,10 +25,8 @@ export function useReviewParts(draft: DraftChange) {
   let left: readonly ReviewPart[] = draft.then === undefined ? [draft] : [draft, draft.then];
   const parts = shallowRef<readonly PreviewedPart[]>();
   const problem = shallowRef<Problem>();
-  const gated = computed(
-    () =>
-      draft.request !== undefined ||
-      (parts.value ?? []).some(({ preview }) => preview.gate.approvalRequired),
+  const gated = computed(() =>
+    (parts.value ?? []).some(({ part, preview }) => waits(part, preview)),
   );
 
   async function load() {
@@ -42,7 +44,7 @@ export function useReviewParts(draft: DraftChange) {
   async function submit(form: RequestForm): Promise<ReviewedChange> {
     let filed: ChangeRequestResponse | undefined;
     for (const { part, preview } of parts.value ?? []) {
-      if (draft.request !== undefined || preview.gate.approvalRequired) {
+      if (waits(part, preview)) {
         filed = await ask(part, form);
         part.filed?.(filed);
       } else {
@@ -53,9 +55,12 @@ export function useReviewParts(draft: DraftChange) {
     return filed === undefined ? { saved: true } : { filed };
   }
 
-  async function ask({ change }: ReviewPart, form: RequestForm): Promise<ChangeRequestResponse> {
+  async function ask(
+    { change, request }: ReviewPart,
+    form: RequestForm,
+  ): Promise<ChangeRequestResponse> {
     const body = { change, ...requestBody(form) };
-    if (draft.request !== undefined) return edit(draft.request, body);
+    if (request !== undefined) return edit(request, body);
     const filed = await file(body);
     await announceFiled(filed);
     return filed;
