@@ -1,5 +1,13 @@
 import type { ChangePreviewResponse, TenantImpactResponse } from '@halyard/contracts';
-import { found, impactGroups, outcomeWords, together, whyWords } from './impact';
+import {
+  found,
+  impactGroups,
+  impactKinds,
+  outcomeWords,
+  shareWords,
+  together,
+  whyWords,
+} from './impact';
 
 const anOutcome = (more: object = {}) => ({
   value: false,
@@ -46,12 +54,37 @@ it('finds a tenant by its name and its slug, and a flag by its key', () => {
 
 it('says what a tenant gets, and why', () => {
   expect(outcomeWords(anOutcome())).toBe('off');
-  expect(outcomeWords(anOutcome({ usersPct: 52 }))).toBe('on for about 52 % of users');
+  expect([0, 52, 100].map((usersPct) => outcomeWords(anOutcome({ usersPct })))).toEqual([
+    'no user',
+    'some users',
+    'all users',
+  ]);
   expect(outcomeWords(anOutcome({ variant: null }))).toBe('no such flag');
   expect(whyWords(anOutcome())).toBe('the flag is off');
   expect(whyWords(anOutcome({ source: 'rule', reason: 'TARGETING_MATCH', ruleId: 'beta' }))).toBe(
     'the rule beta holds',
   );
+});
+
+it('tells once what happens to many', () => {
+  const byRule = anOutcome({
+    variant: 'on',
+    source: 'rule',
+    reason: 'TARGETING_MATCH',
+    ruleId: 'a',
+  });
+  const impact = [anImpact('loomi', { after: byRule }), anImpact('acme'), anImpact('98chimp')];
+  expect(impactKinds(impact).map(({ why, found: to }) => [why, to.length])).toEqual([
+    ['the flag is off', 2],
+    ['the rule a holds', 1],
+  ]);
+});
+
+it('says what share of the users it is, where that differs', () => {
+  expect(shareWords(anImpact('acme'))).toBeUndefined();
+  const [before, after] = [anOutcome({ usersPct: 5 }), anOutcome({ usersPct: 52 })];
+  expect(shareWords(anImpact('acme', { before, after }))).toBe('5 % → 52 %');
+  expect(shareWords(anImpact('acme', { after }))).toBe('52 %');
 });
 
 it('reads the previews of one review as one', () => {

@@ -11,15 +11,32 @@ import { percent } from '../flags/states';
 interface ImpactLook {
   /** After a number of tenants: "4 gain it". */
   readonly label: string;
+  /** Above their names. */
+  readonly heading: string;
   readonly icon: string;
   readonly color: string;
 }
 
 /** In the order of what one asks first; told apart by word and shape, not by colour alone. */
 export const IMPACT_LOOKS: Readonly<Record<Impact, ImpactLook>> = {
-  gains: { label: 'gain it', icon: 'i-lucide-circle-plus', color: 'text-success' },
-  loses: { label: 'lose it', icon: 'i-lucide-circle-minus', color: 'text-error' },
-  changes: { label: 'get another', icon: 'i-lucide-circle-dot', color: 'text-info' },
+  gains: {
+    label: 'gain it',
+    heading: 'Gain it',
+    icon: 'i-lucide-circle-plus',
+    color: 'text-success',
+  },
+  loses: {
+    label: 'lose it',
+    heading: 'Lose it',
+    icon: 'i-lucide-circle-minus',
+    color: 'text-error',
+  },
+  changes: {
+    label: 'get another',
+    heading: 'Get another',
+    icon: 'i-lucide-circle-dot',
+    color: 'text-info',
+  },
 };
 
 export interface ImpactGroup extends ImpactLook {
@@ -45,10 +62,45 @@ export function found(impact: readonly TenantImpactResponse[], text: string) {
   );
 }
 
-/** What a tenant gets: "on", "on for about 52 % of its users". */
+/** Tenants to whom the same happens, for the same reason. */
+export interface ImpactKind {
+  readonly flag: string;
+  readonly environment: string;
+  readonly before: string;
+  readonly after: string;
+  readonly why: string;
+  readonly found: readonly TenantImpactResponse[];
+}
+
+/** Told once for all to whom it happens, those first who are most. */
+export function impactKinds(impact: readonly TenantImpactResponse[]): ImpactKind[] {
+  const kinds = Map.groupBy(impact, ({ flag, environment, before, after }) =>
+    JSON.stringify([flag, environment, outcomeWords(before), outcomeWords(after), whyWords(after)]),
+  );
+  return [...kinds.values()]
+    .flatMap((found): ImpactKind[] => {
+      const [first] = found;
+      if (first === undefined) return [];
+      const { flag, environment, before, after } = first;
+      const [was, is, why] = [outcomeWords(before), outcomeWords(after), whyWords(after)];
+      return [{ flag, environment, before: was, after: is, why, found }];
+    })
+    .sort((one, other) => other.found.length - one.found.length);
+}
+
+/** What a tenant gets: "on", or "some users" where it depends on who asks. */
 export function outcomeWords({ variant, usersPct }: OutcomeResponse): string {
-  if (usersPct !== null) return `on for about ${percent(usersPct)} of users`;
-  return variant ?? 'no such flag';
+  if (usersPct === null) return variant ?? 'no such flag';
+  if (usersPct === 0) return 'no user';
+  return usersPct === 100 ? 'all users' : 'some users';
+}
+
+/** What share of a tenant's users have it before and after, where that is what differs. */
+export function shareWords({ before, after }: TenantImpactResponse): string | undefined {
+  if (before.usersPct === null && after.usersPct === null) return undefined;
+  const word = ({ usersPct }: OutcomeResponse) =>
+    usersPct === null ? undefined : percent(usersPct);
+  return [word(before), word(after)].filter((share) => share !== undefined).join(' → ');
 }
 
 /** Why a tenant gets what it would get, as the end of a sentence. */

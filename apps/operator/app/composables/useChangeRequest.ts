@@ -1,4 +1,5 @@
 import type {
+  ChangePreviewResponse,
   ChangeRequestResponse,
   CreateChangeRequestDto,
   ReviewDto,
@@ -46,6 +47,8 @@ export function useChangeRequest(ref: string) {
     follow,
     review: (body: ReviewDto) =>
       done(api.POST('/api/admin/change-requests/{ref}/reviews', { params, body })),
+    comment: (text: string) =>
+      done(api.POST('/api/admin/change-requests/{ref}/comments', { params, body: { text } })),
     act: (action: 'submit' | 'withdraw' | 'rebase') =>
       done(api.POST(`/api/admin/change-requests/{ref}/${action}`, { params })),
   };
@@ -73,6 +76,34 @@ export function useEditRequest() {
     );
     await refreshNuxtData([`request:${edited.ref}`, `requests-of:${edited.flag}`]);
     return edited;
+  };
+}
+
+/** What an open request would do now; nothing for one that is finished. */
+export function useRequestPreview(request: Readonly<Ref<ChangeRequestResponse>>) {
+  const api = useAdminApi();
+  const { ref } = request.value;
+  const { data, error, refresh } = useAsyncData(
+    `request-preview:${ref}`,
+    async () => {
+      if (!isOpen(request.value.state)) return null;
+      const params = { path: { ref } };
+      return await answer<ChangePreviewResponse>(
+        api.GET('/api/admin/change-requests/{ref}/preview', { params }),
+      );
+    },
+    {
+      server: false,
+      lazy: true,
+      watch: [() => request.value.contentHash, () => request.value.state],
+    },
+  );
+  const { onLiveChange } = useLive();
+  onLiveChange(refresh);
+  return {
+    preview: data,
+    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    refresh,
   };
 }
 

@@ -8,19 +8,21 @@ import type {
 import type { Problem } from '~/api/problem';
 import type { OverrideLike } from '~/overrides/words';
 
-/** A change, and the way to make it. */
-export interface ReviewPart {
+/** Makes a change; throws what the API answers. */
+type Save = (rationale: string) => Promise<unknown>;
+
+/** A change, and the way to make it: by saving it, or as what one's own request is for. */
+export type ReviewPart = {
   readonly change: Change;
-  /** Makes it; throws what the API answers. */
-  readonly save: (rationale: string) => Promise<unknown>;
-  /** Called when it waits for approval instead. */
+  /** Called when it waits for approval. */
   readonly filed?: (request: ChangeRequestResponse) => void;
-  /** One's own request that is edited, in place of a new one. */
-  readonly request?: ChangeRequestResponse;
-}
+} & (
+  | { readonly save: Save; readonly request?: ChangeRequestResponse }
+  | { readonly save?: undefined; readonly request: ChangeRequestResponse }
+);
 
 /** A change that somebody is about to make, and what one knows about it. */
-export interface DraftChange extends ReviewPart {
+export type DraftChange = ReviewPart & {
   /** Reviewed together with it, and made after it. */
   readonly then?: ReviewPart;
   /** In place of the words that the change has by itself. */
@@ -33,7 +35,7 @@ export interface DraftChange extends ReviewPart {
   readonly override?: OverrideLike;
   /** It comes from a form: what the API finds wrong with the change is thrown, for the form to show. */
   readonly inForm?: boolean;
-}
+};
 
 /** What the drawer closes with, besides what it does for others: what is for the form to show. */
 export type ClosedReview = ReviewedChange | { readonly failed: Problem } | undefined;

@@ -48,7 +48,7 @@ export function useReviewParts(draft: DraftChange) {
         filed = await ask(part, form);
         part.filed?.(filed);
       } else {
-        await part.save(form.rationale.trim());
+        await part.save?.(form.rationale.trim());
       }
       left = left.filter((one) => one !== part);
     }
