@@ -7,6 +7,8 @@ import { expect, test } from '../people/test.ts';
 
 const FLAG = 'new_billing_v2';
 const SOON = { timeout: 2_000 };
+/** Several people, in a browser each. */
+test.setTimeout(180_000);
 const PHONE = { width: 390, height: 844 };
 
 test.beforeEach(({ stack }) => stack.api.reset(FLAG));
