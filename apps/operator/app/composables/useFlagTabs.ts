@@ -21,7 +21,6 @@ export const FLAG_FIELDS = [
   'kind',
   'owner',
   'tags',
-  'rationale',
 ] as const;
 const DETAILS: readonly string[] = ['name', 'description', 'kind', 'owner', 'tags'];
 

@@ -35,6 +35,7 @@ const FIELDS: readonly (readonly [path: RegExp, label: string | null])[] = [
   [/^requiresApproval$/, 'Requires approval'],
   [/^offVariant$/, 'Variant when off'],
   [/^variants\/(.+)$/, 'Variant'],
+  [/^prerequisites$/, 'Requires'],
 ];
 
 /** What a new flag is born with, or is called: not worth a line in the entry of its creation. */
@@ -69,6 +70,22 @@ export function inWords(differences: readonly DifferenceResponse[]): Wording[] {
   );
   const groups = Map.groupBy(leaves.map(placed), ({ group }) => group);
   return [...groups.values()].flatMap((items) => wordingOf(items));
+}
+
+/** One field and what is in it: "Tenants", "acme, loomi". */
+export function fieldWords(pointer: string, value: unknown): { label: string; text: string } {
+  const leaves = isObject(value)
+    ? differencesBetween(undefined, value, pointer)
+    : [{ pointer, after: value }];
+  const items = leaves.map(placed);
+  const [first = placed({ pointer, after: value })] = items;
+  const label = labelOf(first.path) ?? first.path;
+  if (!Array.isArray(value)) return { label, text: valueWord(first, items, 'after') };
+  const isList = value.length > 0 && !/^rules/.test(first.path);
+  return {
+    label,
+    text: isList ? value.map(itemWord).join(', ') : valueWord(first, items, 'after'),
+  };
 }
 
 /** One line of text: "Tenants: + 98chimp, − loomi". */
@@ -117,11 +134,19 @@ function wordingOf(items: readonly Placed[]): Wording[] {
 }
 
 function listWording(label: string, where: object, items: readonly Placed[]): Wording[] {
-  const all = (side: Side) => items.flatMap((item) => item[side] ?? []).map((item) => String(item));
+  const all = (side: Side) => items.flatMap((item) => item[side] ?? []).map(itemWord);
   const [before, after] = [all('before'), all('after')];
   const added = after.filter((item) => !before.includes(item));
   const removed = before.filter((item) => !after.includes(item));
   return added.length + removed.length === 0 ? [] : [{ label, ...where, added, removed }];
+}
+
+/** An item of a list: "new_nav is on or beta" for a flag that is required. */
+function itemWord(item: unknown): string {
+  if (!isObject(item)) return String(item);
+  const { flag, variants } = item;
+  if (typeof flag !== 'string' || !Array.isArray(variants)) return JSON.stringify(item);
+  return `${flag} is ${variants.join(' or ')}`;
 }
 
 function labelOf(path: string): string | null {

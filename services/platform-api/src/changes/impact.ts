@@ -84,10 +84,11 @@ class Sight {
 
   outcome(flag: string, tenant: ImpactTenant): OutcomeResponse {
     const context: EvaluationContext = { tenant, attributes: tenant.attributes };
-    const { value = null, variant = null, source = null } = this.ask(flag, context);
+    const answer = this.ask(flag, context);
+    const { value = null, variant = null, source = null, reason = null, ruleId = null } = answer;
     const isShared = this.shared.has(`${flag} ${tenant.slug}`) || this.dependsOnUser(flag);
     const users = isShared ? this.share(flag, context) : null;
-    return { value, variant, source, usersPct: users };
+    return { value, variant, source, reason, ruleId, usersPct: users };
   }
 
   isOff(flag: string, { variant, usersPct }: OutcomeResponse): boolean {
