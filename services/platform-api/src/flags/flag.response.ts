@@ -29,15 +29,7 @@ export function toStateResponse(flag: Flag, environments: readonly string[]) {
 
 /** What is true of a flag in every environment. */
 export function toPropertiesResponse(flag: Flag): Omit<FlagResponse, 'environments'> {
-  const {
-    _id,
-    environments: _,
-    valueSchema: __,
-    archivedAt,
-    createdAt,
-    updatedAt,
-    ...rest
-  } = flag;
+  const { _id, environments: _, valueSchema: __, archivedAt, createdAt, updatedAt, ...rest } = flag;
   return {
     ...rest,
     variants: valuesOf(flag),
