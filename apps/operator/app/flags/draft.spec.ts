@@ -1,3 +1,4 @@
+import { aRule } from '../rules/rule';
 import type { FlagDraft } from './draft';
 import { configChanges, normalized, propertyChanges, rebase } from './draft';
 
@@ -6,10 +7,19 @@ const aDraft = (given: Partial<FlagDraft> = {}): FlagDraft => ({
   description: '',
   kind: 'release',
   owner: 'web',
+  ownerModule: '',
   tags: ['ui', 'nav'],
+  category: null,
+  sensitive: false,
+  requiresApproval: false,
+  variants: { on: true, off: false },
+  offVariant: 'off',
+  schema: null,
+  prerequisites: [],
   state: 'off',
   serve: { variant: 'on' },
   scope: { plans: [], tenantSlugs: ['acme'], partnerSlugs: [] },
+  rules: [],
   rollout: { percentage: 0, bucketBy: 'tenant' },
   ...given,
 });
@@ -48,4 +58,10 @@ it('keeps mine where both changed the same field', () => {
 it('takes a serve of another shape as a whole', () => {
   const split = { split: [{ variant: 'on', weight: 100 }], bucketBy: 'user' };
   expect(rebase(aDraft(), aDraft({ owner: 'x' }), aDraft({ serve: split })).serve).toEqual(split);
+});
+
+it('sends all rules where one of them was edited', () => {
+  const rules = [aRule([], 'on')];
+  const edited = [{ ...aRule([], 'on'), id: 'pilots' }];
+  expect(configChanges(aDraft({ rules }), aDraft({ rules: edited }))).toEqual({ rules: edited });
 });
