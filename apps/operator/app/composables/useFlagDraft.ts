@@ -13,6 +13,7 @@ import {
   rebase,
   without,
 } from '~/flags/draft';
+import { configFaults } from '~/rules/check';
 import type { FlagResource } from './useFlag';
 
 /**
@@ -90,7 +91,9 @@ export function useFlagDraft(
       ConfigureFlagDto,
       UpdateFlagDto,
     } = await import('@halyard/contracts');
+    const { value: flag } = resource.flag;
     return [
+      ...(flag && mine.value ? await configFaults(flag, mine.value) : []),
       ...faultsOf(UpdateFlagDto, { ...changes.value.properties, ...why.value }),
       ...faultsOf(ConfigureFlagDto, changes.value.config),
     ];

@@ -23,11 +23,11 @@ export function audience({ state, scope, rules, rollout }: Targeting): string {
 /** "98chimp and loomi, if on plan pro", "tenants on plan pro or free, brought by nordic" */
 function limitWords({ plans, tenantSlugs, partnerSlugs }: FlagDraft['scope']): string {
   const limits = [
-    plans.length === 0 ? [] : [`on plan ${list(plans, 'or')}`],
-    partnerSlugs.length === 0 ? [] : [`brought by ${list(partnerSlugs, 'or')}`],
+    plans.length === 0 ? [] : [`on plan ${namesIn(plans, 'or')}`],
+    partnerSlugs.length === 0 ? [] : [`brought by ${namesIn(partnerSlugs, 'or')}`],
   ].flat();
   if (tenantSlugs.length === 0) return limits.length === 0 ? '' : `tenants ${limits.join(' and ')}`;
-  const tenants = list(tenantSlugs, 'and');
+  const tenants = namesIn(tenantSlugs, 'and');
   return limits.length === 0 ? tenants : `${tenants}, if ${limits.join(' and ')}`;
 }
 
@@ -42,7 +42,7 @@ function rulesWord(count: number): string {
 }
 
 /** The first few names, and how many more. */
-function list(names: readonly string[], word: 'and' | 'or', most = 6): string {
+export function namesIn(names: readonly string[], word: 'and' | 'or', most = 6): string {
   const shown = names.slice(0, most);
   if (names.length > most) shown.push(`${names.length - most} more`);
   const last = shown.pop();

@@ -1,4 +1,4 @@
-import type { RuleDraft } from './rule';
+import type { ConditionDraft, RuleDraft } from './rule';
 import { aCondition, aRule, compareBy, copyOfRule, moved } from './rule';
 
 const named = (...ids: string[]): RuleDraft[] => ids.map((id) => ({ ...aRule([], 'on'), id }));
@@ -26,7 +26,7 @@ it('copies a rule under a name of its own, sharing nothing', () => {
 });
 
 it('keeps the values that another operator can use', () => {
-  const condition = { ...aCondition(), values: ['pro', 'free'] };
+  const condition: ConditionDraft = { ...aCondition(), values: ['pro', 'free'] };
   compareBy(condition, { op: 'starts_with', negate: true });
   expect(condition).toMatchObject({ op: 'starts_with', negate: true, values: ['pro', 'free'] });
   compareBy(condition, { op: 'gt' });
