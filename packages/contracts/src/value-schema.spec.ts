@@ -23,6 +23,12 @@ it('points at what does not fit, in each value', () => {
   ]);
 });
 
+it('says a bound in words', () => {
+  expect(told(COLUMNS, { many: { columns: 13 } })).toEqual([
+    '/variants/many/columns must be at most 12',
+  ]);
+});
+
 it('points at what is no schema', () => {
   expect(told({ properties: { columns: { type: 'int' } } })).toContainEqual(
     expect.stringMatching(/^\/schema\/properties\/columns\/type must be one of "array"/),

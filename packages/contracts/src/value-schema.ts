@@ -70,8 +70,17 @@ function messageOf({ message = 'does not fit', params }: ErrorObject): string {
   if (Array.isArray(allowed)) {
     return `must be one of ${allowed.map((value) => JSON.stringify(value)).join(', ')}`;
   }
-  return message.replace('must NOT', 'must not');
+  return message
+    .replace('must NOT', 'must not')
+    .replace(/be (<=|>=|<|>) /, (_, sign: string) => `be ${SIGNS[sign]} `);
 }
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '<=': 'at most',
+  '>=': 'at least',
+  '<': 'less than',
+  '>': 'more than',
+};
 
 function unusable(error: unknown): string {
   const { name, message } = error as Error;

@@ -1,31 +1,34 @@
-import type { Fault, FlagResponse } from '@halyard/contracts';
+import type { FlagResponse } from '@halyard/contracts';
 import type { InjectionKey } from 'vue';
 import type { FlagDraft } from '~/flags/draft';
 import { copyOf } from '~/flags/draft';
 import { sentence } from '~/flags/faults';
+import type { DraftFault } from '~/rules/check';
 import { configFaults, faultAt } from '~/rules/check';
 
-const FAULTS: InjectionKey<Readonly<Ref<readonly Fault[]>>> = Symbol('the faults of a draft');
+type DraftFaults = Readonly<Ref<readonly DraftFault[]>>;
+const FAULTS: InjectionKey<DraftFaults> = Symbol('the faults of a draft');
 
 /** Has the engine check a draft as one types; the fields below say what it finds. */
-export function provideConfigFaults(
-  flag: () => FlagResponse,
-  draft: Readonly<Ref<FlagDraft>>,
-): Readonly<Ref<readonly Fault[]>> {
+export function provideConfigFaults(flag: () => FlagResponse, draft: Readonly<Ref<FlagDraft>>) {
   const needsCheck = () => draft.value.rules.length > 0 || draft.value.serve.split !== undefined;
-  const faults = computedAsync<readonly Fault[]>(
+  const faults = computedAsync<readonly DraftFault[]>(
     () => (needsCheck() ? configFaults(flag(), copyOf(draft.value)) : Promise.resolve([])),
     [],
   );
   provide(FAULTS, faults);
-  return faults;
 }
 
-/** What is wrong at a place of the configuration (`/rules/0/when/1/values`) or below it, as a sentence. */
 export function useFaults() {
-  const faults = inject(FAULTS, shallowRef<readonly Fault[]>([]));
-  return (pointer: string): string | undefined => {
-    const message = faultAt(faults.value, pointer)?.message;
-    return message === undefined ? undefined : sentence(message);
+  const faults: DraftFaults = inject(FAULTS, shallowRef([]));
+  return {
+    /** What is wrong at a place (`/rules/0/when/1/values`) or below it, as a sentence; not what only is empty yet. */
+    faultAt: (pointer: string): string | undefined => {
+      const written = faults.value.filter(({ isUnfinished }) => !isUnfinished);
+      const message = faultAt(written, pointer)?.message;
+      return message === undefined ? undefined : sentence(message);
+    },
+    /** Whether it could be saved. */
+    isSound: (pointer = ''): boolean => faultAt(faults.value, pointer) === undefined,
   };
 }

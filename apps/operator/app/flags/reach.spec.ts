@@ -45,3 +45,10 @@ it('says for how many it is a matter of the user', () => {
     'That is 2 of 5 tenants today, 1 of them for some of their users: acme and loomi.',
   );
 });
+
+it('says that it counts tenants only, where rules look at users too', () => {
+  const rules = [{ ...aRule([], 'on'), segments: ['beta'] }];
+  expect(reachWords(reached(), 5, { ...rollout(10), rules })).toBe(
+    'That is none of today’s 5 tenants, as far as the tenant decides.',
+  );
+});

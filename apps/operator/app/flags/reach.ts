@@ -21,13 +21,22 @@ export function reachWords(
   }
   const some =
     partly === 0 ? '' : `, ${partly === after ? '' : `${partly} of them `}for some of their users`;
-  if (after === 0) return `That is none of today’s ${total} tenants.`;
-  if (after === total) return `That is ${many(after, total)} today${some}.`;
-  return `That is ${many(after, total)} today${some}: ${names(after, tenants)}.`;
+  const far = looksFurther(targeting) ? ', as far as the tenant decides' : '';
+  if (after === 0) return `That is none of today’s ${total} tenants${far}.`;
+  if (after === total) return `That is ${many(after, total)} today${some}${far}.`;
+  return `That is ${many(after, total)} today${some}${far}: ${names(after, tenants)}.`;
 }
 
 const many = (after: number, total: number) =>
   after === total ? `all ${total} tenants` : `${after} of ${total} tenants`;
+
+/** Whether a rule asks for more than what is known of a tenant. */
+const looksFurther = ({ rules }: Targeting) =>
+  rules.some(
+    ({ when, segments }) =>
+      segments.length > 0 || when.some(({ attribute }) => !OF_TENANTS.includes(attribute)),
+  );
+const OF_TENANTS = ['tenant', 'plan', 'partner', 'now'];
 
 /** "25 %", where nothing but a percentage of users decides. */
 function usersOf({ state, rules, rollout }: Targeting): string | undefined {
