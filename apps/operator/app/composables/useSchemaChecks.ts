@@ -1,9 +1,9 @@
-import type { ValueSchema } from '@halyard/contracts/value-schema';
+import type { valueFaults, ValueSchema } from '@halyard/contracts/value-schema';
 import type { ValueCheck } from '~/json/faults';
 
 /** What a JSON value, and the schema itself, is checked by as one types: as the API will. */
 export function useSchemaChecks(schema: () => ValueSchema | undefined) {
-  const library = shallowRef<typeof import('@halyard/contracts/value-schema')>();
+  const library = shallowRef<{ readonly valueFaults: typeof valueFaults }>();
   watch(
     schema,
     async (now) => {

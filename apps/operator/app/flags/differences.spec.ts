@@ -69,7 +69,7 @@ describe('differences in words', () => {
   it('says what a flag requires', () => {
     const requires = (...flags: string[]) => flags.map((flag) => ({ flag, variants: ['on'] }));
     expect(words('/prerequisites', requires('nav'), requires('api'))).toEqual([
-      'Requires: + api serves on, − nav serves on',
+      'Requires: + api is on, − nav is on',
     ]);
   });
 

@@ -109,7 +109,7 @@ function wordingOf(items: readonly Placed[]): Wording[] {
   if (label === null || items.every((item) => isBirth(item))) return [];
   const where = first.environment === undefined ? {} : { environment: first.environment };
   if (first.path === 'rules') return ruleWordings(where, first);
-  if (first.path === 'prerequisites') return listWording(label, where, [inNames(first)]);
+  if (first.path === 'prerequisites') return listWording(label, where, items);
   if (first.path.startsWith('schema')) return [{ label, ...where, ...schemaWords(items) }];
   const composite = /^(serve|rules|prerequisites)\b/.test(first.path);
   const lists = items.some(
@@ -125,11 +125,19 @@ function wordingOf(items: readonly Placed[]): Wording[] {
 }
 
 function listWording(label: string, where: object, items: readonly Placed[]): Wording[] {
-  const all = (side: Side) => items.flatMap((item) => item[side] ?? []).map((item) => String(item));
+  const all = (side: Side) => items.flatMap((item) => item[side] ?? []).map(itemWord);
   const [before, after] = [all('before'), all('after')];
   const added = after.filter((item) => !before.includes(item));
   const removed = before.filter((item) => !after.includes(item));
   return added.length + removed.length === 0 ? [] : [{ label, ...where, added, removed }];
+}
+
+/** An item of a list: "new_nav is on or beta" for a flag that is required. */
+function itemWord(item: unknown): string {
+  if (!isObject(item)) return String(item);
+  const { flag, variants } = item;
+  if (typeof flag !== 'string' || !Array.isArray(variants)) return JSON.stringify(item);
+  return `${flag} is ${variants.join(' or ')}`;
 }
 
 function labelOf(path: string): string | null {
@@ -143,6 +151,7 @@ function valueWord(item: Placed, items: readonly Placed[], side: Side): string {
   const { path, [side]: value } = item;
   if (path.startsWith('killed')) return switchWord(items, side);
   if (path.startsWith('serve')) return serveWord(items, side);
+  if (path === 'rules') return rulesWord(value);
   if (/^(rules|prerequisites)/.test(path)) return side === 'before' ? 'as they were' : 'edited';
   if (path === 'rollout/percentage' && typeof value === 'number') return percent(value);
   if (path === 'archivedAt') return isNothing(value) ? 'no' : 'yes';
@@ -181,15 +190,9 @@ function ruleWordings(where: object, { before, after }: Placed): Wording[] {
 const rulesOf = (value: unknown) =>
   new Map((Array.isArray(value) ? (value as RuleDraft[]) : []).map((rule) => [rule.id, rule]));
 
-/** "new_nav serves on or beta" */
-function inNames(item: Placed): Placed {
-  const names = (value: unknown) =>
-    Array.isArray(value)
-      ? value.map(
-          ({ flag, variants }: Json) => `${flag} serves ${(variants as string[]).join(' or ')}`,
-        )
-      : value;
-  return { ...item, before: names(item.before), after: names(item.after) };
+function rulesWord(value: unknown): string {
+  const sentences = [...rulesOf(value).values()].map((rule) => ruleSentence(rule));
+  return sentences.length === 0 ? 'none' : sentences.join('; ');
 }
 
 function schemaWords(items: readonly Placed[]): Pick<Wording, 'before' | 'after'> {
