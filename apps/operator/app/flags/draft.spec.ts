@@ -1,3 +1,4 @@
+import { aRule } from '../rules/rule';
 import type { FlagDraft } from './draft';
 import { configChanges, normalized, propertyChanges, rebase, withChange } from './draft';
 
@@ -6,10 +7,19 @@ const aDraft = (given: Partial<FlagDraft> = {}): FlagDraft => ({
   description: '',
   kind: 'release',
   owner: 'web',
+  ownerModule: '',
   tags: ['ui', 'nav'],
+  category: null,
+  sensitive: false,
+  requiresApproval: false,
+  variants: { on: true, off: false },
+  offVariant: 'off',
+  schema: null,
+  prerequisites: [],
   state: 'off',
   serve: { variant: 'on' },
   scope: { plans: [], tenantSlugs: ['acme'], partnerSlugs: [] },
+  rules: [],
   rollout: { percentage: 0, bucketBy: 'tenant' },
   ...given,
 });
@@ -64,4 +74,10 @@ it('takes what a change asks for, a scope on top of what there is', () => {
       scope: { plans: ['pro'], tenantSlugs: ['acme'], partnerSlugs: [] },
     }),
   );
+});
+
+it('sends all rules where one of them was edited', () => {
+  const rules = [aRule([], 'on')];
+  const edited = [{ ...aRule([], 'on'), id: 'pilots' }];
+  expect(configChanges(aDraft({ rules }), aDraft({ rules: edited }))).toEqual({ rules: edited });
 });

@@ -17,13 +17,17 @@ export interface ImpactTenant extends ProjectedTenant {
   readonly attributes: Readonly<Record<string, JsonValue>>;
 }
 
-/** What a flag is for a tenant before and after, where it is not the same. */
-export interface TenantImpact {
+/** What a flag is for a tenant before and after. */
+export interface TenantOutcome {
   readonly flag: string;
   readonly tenant: ImpactTenant;
-  readonly impact: Impact;
+  /** Null where it is the same. */
+  readonly impact: Impact | null;
   readonly before: OutcomeResponse;
   readonly after: OutcomeResponse;
+  /** Whether the tenant had it, and has it: another variant than the off one. */
+  readonly had: boolean;
+  readonly has: boolean;
 }
 
 /** A rollout by user is no tenant's answer: this many of its users stand for them. */
@@ -46,12 +50,12 @@ export function concernedFlags({ before, after }: Step, named: readonly string[]
 }
 
 /** For every tenant, what some flags are before and after a step; `now` in milliseconds since the epoch. */
-export function* impactOf(
+export function* outcomesOf(
   step: Step,
   flags: readonly string[],
   tenants: Iterable<readonly [before: ImpactTenant, after: ImpactTenant]>,
   now: number,
-): Generator<TenantImpact> {
+): Generator<TenantOutcome> {
   const [was, is] = [step.before, step.after].map((ruleset) => new Sight(ruleset, now)) as [
     Sight,
     Sight,
@@ -60,9 +64,9 @@ export function* impactOf(
     for (const flag of flags) {
       const before = was.outcome(flag, tenantBefore);
       const after = is.outcome(flag, tenant);
-      if (isSame(before, after)) continue;
-      const impact = impactFrom(before, after, was.isOff(flag, before), is.isOff(flag, after));
-      yield { flag, tenant, impact, before, after };
+      const [had, has] = [!was.isOff(flag, before), !is.isOff(flag, after)];
+      const impact = isSame(before, after) ? null : impactFrom(before, after, had, has);
+      yield { flag, tenant, impact, before, after, had, has };
     }
   }
 }
@@ -131,10 +135,10 @@ function isSame(before: OutcomeResponse, after: OutcomeResponse): boolean {
 function impactFrom(
   before: OutcomeResponse,
   after: OutcomeResponse,
-  wasOff: boolean,
-  isOff: boolean,
+  had: boolean,
+  has: boolean,
 ): Impact {
-  if (wasOff !== isOff) return wasOff ? 'gains' : 'loses';
+  if (had !== has) return has ? 'gains' : 'loses';
   const [was, is] = [before.usersPct, after.usersPct];
   if (was === null || is === null || was === is) return 'changes';
   return is > was ? 'gains' : 'loses';

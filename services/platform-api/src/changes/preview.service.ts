@@ -15,9 +15,10 @@ import { TenantsService } from '../tenants/tenants.service.ts';
 import { ChangesService } from './changes.service.ts';
 import type { Draft } from './changes.service.ts';
 import type { Step } from './gate.ts';
-import { concernedFlags, impactOf } from './impact.ts';
+import { concernedFlags, outcomesOf } from './impact.ts';
 import type { ImpactTenant } from './impact.ts';
 import { withPrerequisites } from './prerequisites.ts';
+import { Reach } from './reached.ts';
 
 /** Tenants that are evaluated in one go. */
 const AT_ONCE = 100;
@@ -42,7 +43,7 @@ export class PreviewService {
     const draft = await this.changes.draft(change, author);
     const { plan, reasons, breakGlass } = draft;
     const pairs = await this.tenantsFor(draft, reader);
-    const { impact, withheld } = await this.impactOn(draft, pairs, reader);
+    const { impact, reach, withheld } = await this.impactOn(draft, pairs, reader);
     return {
       gate: { approvalRequired: reasons.length > 0, reasons, breakGlass },
       before: plan.before,
@@ -51,6 +52,7 @@ export class PreviewService {
       tenants: pairs.length,
       impact: impact.slice(0, LIMITS.previewedTenants),
       impacted: impact.length,
+      reach,
       withheld,
     };
   }
@@ -59,8 +61,11 @@ export class PreviewService {
     { steps, plan }: Draft,
     pairs: readonly TenantPair[],
     actor: Actor,
-  ): Promise<{ impact: TenantImpactResponse[]; withheld: string[] }> {
+  ): Promise<
+    Pick<ChangePreviewResponse, 'reach' | 'withheld'> & { impact: TenantImpactResponse[] }
+  > {
     const withheld = new Set<string>();
+    const reach = new Reach(plan.flags);
     const impact: TenantImpactResponse[] = [];
     const isTenants = plan.about.source === 'tenant';
     for (const step of steps) {
@@ -75,15 +80,18 @@ export class PreviewService {
       const whole = await this.withOverrides(step, flags, plan.next);
       for (let from = 0; from < pairs.length; from += AT_ONCE) {
         const some = pairs.slice(from, from + AT_ONCE);
-        for (const found of impactOf(whole, flags, some, Date.now())) {
-          const { slug, name } = found.tenant;
-          impact.push({ ...found, environment, tenant: slug, name });
+        for (const outcome of outcomesOf(whole, flags, some, Date.now())) {
+          reach.count(environment, outcome);
+          const { flag, impact: kind, before, after } = outcome;
+          if (kind === null) continue;
+          const { slug: tenant, name } = outcome.tenant;
+          impact.push({ environment, flag, tenant, name, impact: kind, before, after });
         }
         // Evaluations for applications go first.
         await setImmediate();
       }
     }
-    return { impact, withheld: [...withheld].sort() };
+    return { impact, reach: reach.all, withheld: [...withheld].sort() };
   }
 
   /** The step with everyone's overrides of all that it concerns. */
