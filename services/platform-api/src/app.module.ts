@@ -38,6 +38,7 @@ import { FleetController } from './fleet/fleet.controller.ts';
 import { FleetService } from './fleet/fleet.service.ts';
 import { HealthController } from './health/health.controller.ts';
 import { IdempotencyModule } from './idempotency/idempotency.module.ts';
+import { KillSwitchReach } from './kill-switches/kill-switch-reach.service.ts';
 import { KillSwitchesController } from './kill-switches/kill-switches.controller.ts';
 import { KillSwitchesModule } from './kill-switches/kill-switches.module.ts';
 import { OfrepController } from './ofrep/ofrep.controller.ts';
@@ -45,6 +46,8 @@ import { OfrepFilter } from './ofrep/ofrep.filter.ts';
 import { OfrepService } from './ofrep/ofrep.service.ts';
 import { OverridesController } from './overrides/overrides.controller.ts';
 import { OverridesModule } from './overrides/overrides.module.ts';
+import { RolloutsController } from './rollouts/rollouts.controller.ts';
+import { RolloutsService } from './rollouts/rollouts.service.ts';
 import { ScheduleModule } from './schedule/schedule.module.ts';
 import { SeedModule } from './seed/seed.module.ts';
 import { SdkKeysController } from './sdk-keys/sdk-keys.controller.ts';
@@ -88,6 +91,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     OverridesController,
     SegmentsController,
     KillSwitchesController,
+    RolloutsController,
     SdkKeysController,
     ChangesController,
     ApprovalsController,
@@ -99,6 +103,8 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     EvaluationService,
     PreviewService,
     FleetService,
+    KillSwitchReach,
+    RolloutsService,
     RulesetStatus,
     OfrepService,
     SignedRulesets,
