@@ -48,7 +48,7 @@ export class KillSwitchListResponse {
 }
 
 /** What a switch turns off: now, if it were engaged; where it is, what it holds down. */
-export class KillSwitchReachResponse {
+export class KillSwitchEffectResponse {
   @Field(string, 'A category, or `*` for every flag')
   category: string;
 
@@ -75,15 +75,15 @@ export class KilledFlagResponse {
 }
 
 /** All that can be turned off at once in an environment, and the flags that are killed one by one. */
-export class KillSwitchReachListResponse {
+export class KillSwitchEffectListResponse {
   @Field(string)
   environment: string;
 
   @Field(integer, 'How many tenants there are')
   tenants: number;
 
-  @Field(listOf(ref(KillSwitchReachResponse)), '`*` first, then by category')
-  items: readonly KillSwitchReachResponse[];
+  @Field(listOf(ref(KillSwitchEffectResponse)), '`*` first, then by category')
+  items: readonly KillSwitchEffectResponse[];
 
   @Field(listOf(ref(KilledFlagResponse)), 'The latest first')
   killedFlags: readonly KilledFlagResponse[];

@@ -38,7 +38,7 @@ import { FleetController } from './fleet/fleet.controller.ts';
 import { FleetService } from './fleet/fleet.service.ts';
 import { HealthController } from './health/health.controller.ts';
 import { IdempotencyModule } from './idempotency/idempotency.module.ts';
-import { KillSwitchReach } from './kill-switches/kill-switch-reach.service.ts';
+import { KillSwitchEffects } from './kill-switches/kill-switch-effects.service.ts';
 import { KillSwitchesController } from './kill-switches/kill-switches.controller.ts';
 import { KillSwitchesModule } from './kill-switches/kill-switches.module.ts';
 import { OfrepController } from './ofrep/ofrep.controller.ts';
@@ -103,7 +103,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     EvaluationService,
     PreviewService,
     FleetService,
-    KillSwitchReach,
+    KillSwitchEffects,
     RolloutsService,
     RulesetStatus,
     OfrepService,

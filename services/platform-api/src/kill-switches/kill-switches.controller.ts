@@ -3,20 +3,20 @@ import {
   KillSwitchDto,
   KillSwitchListResponse,
   KillSwitchParams,
-  KillSwitchReachListResponse,
+  KillSwitchEffectListResponse,
 } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
 import { By, Requires } from '../access/requires.ts';
 import { ChangesService } from '../changes/changes.service.ts';
 import { Answers } from '../openapi/answers.ts';
-import { KillSwitchReach } from './kill-switch-reach.service.ts';
+import { KillSwitchEffects } from './kill-switch-effects.service.ts';
 import { KillSwitchesService } from './kill-switches.service.ts';
 
 @Controller('api/admin/kill-switches')
 export class KillSwitchesController {
   constructor(
     private readonly switches: KillSwitchesService,
-    private readonly reach: KillSwitchReach,
+    private readonly effects: KillSwitchEffects,
     private readonly changes: ChangesService,
   ) {}
 
@@ -34,11 +34,11 @@ export class KillSwitchesController {
     return this.switches.list(environment);
   }
 
-  @Get(':environment/reach')
+  @Get(':environment/effects')
   @Requires('feature_flag:read')
-  @Answers(KillSwitchReachListResponse, 'What each switch would turn off now, or holds down')
-  reachIn(@Param('environment') environment: string): Promise<KillSwitchReachListResponse> {
-    return this.reach.in(environment);
+  @Answers(KillSwitchEffectListResponse, 'What each switch would turn off now, or holds down')
+  effectsIn(@Param('environment') environment: string): Promise<KillSwitchEffectListResponse> {
+    return this.effects.in(environment);
   }
 
   @Post(':environment/:category')

@@ -1,4 +1,4 @@
-import type { KillSwitchListResponse, KillSwitchReachListResponse } from '@halyard/contracts';
+import type { KillSwitchListResponse, KillSwitchEffectListResponse } from '@halyard/contracts';
 import { expectProblem, startApi } from '../../test/api.ts';
 import type { Person, TestApi } from '../../test/api.ts';
 
@@ -56,11 +56,11 @@ it('takes the operate permission, a reason, an environment and a category', asyn
   await expectProblem('validation_error', olga.post(`${AT}/staging/No!`, { reason: 'x' }));
 });
 
-describe('what a switch reaches', () => {
-  const reachIn = async (environment: string) =>
-    (await shahin.get<KillSwitchReachListResponse>(`${AT}/${environment}/reach`)).body;
-  const reachOf = async (category: string, environment = 'dev') =>
-    (await reachIn(environment)).items.find((one) => one.category === category);
+describe('what a switch turns off', () => {
+  const effectsIn = async (environment: string) =>
+    (await shahin.get<KillSwitchEffectListResponse>(`${AT}/${environment}/effects`)).body;
+  const effectOf = async (category: string, environment = 'dev') =>
+    (await effectsIn(environment)).items.find((one) => one.category === category);
   const named = (...names: string[]) => ({ count: names.length, names });
 
   beforeAll(async () => {
@@ -72,17 +72,17 @@ describe('what a switch reaches', () => {
   });
 
   it('is the flags of its category that are not off, and the tenants that get one', async () => {
-    expect(await reachOf('chat')).toEqual({
+    expect(await effectOf('chat')).toEqual({
       category: 'chat',
       under: 3,
       flags: named('lent_chat', 'one_chat'),
       tenants: named('acme', 'loomi'),
     });
-    expect(await reachOf('chat', 'staging')).toMatchObject({ flags: named(), tenants: named() });
+    expect(await effectOf('chat', 'staging')).toMatchObject({ flags: named(), tenants: named() });
   });
 
   it('is all of them for everything, which comes first', async () => {
-    const { items, tenants } = await reachIn('dev');
+    const { items, tenants } = await effectsIn('dev');
     expect(items.map(({ category }) => category)).toEqual(['*', 'chat', 'payments', 'search']);
     expect(items[0]).toMatchObject({
       flags: named('card_payments', 'full_search', 'lent_chat', 'one_chat'),
@@ -92,13 +92,13 @@ describe('what a switch reaches', () => {
 
   it('is what it holds down once it is engaged, and nothing of what another one does', async () => {
     await olga.post(`${AT}/dev/chat`, { reason: 'the chat is down' });
-    expect(await reachOf('chat')).toMatchObject({
+    expect(await effectOf('chat')).toMatchObject({
       flags: named('lent_chat', 'one_chat'),
       tenants: named('acme', 'loomi'),
     });
-    expect(await reachOf('*')).toMatchObject({ flags: named('card_payments', 'full_search') });
+    expect(await effectOf('*')).toMatchObject({ flags: named('card_payments', 'full_search') });
     await olga.post(`${AT}/dev/*`, { reason: 'all of it' });
-    expect(await reachOf('payments')).toMatchObject({ flags: named(), tenants: named() });
+    expect(await effectOf('payments')).toMatchObject({ flags: named(), tenants: named() });
     await olga.call('DELETE', `${AT}/dev/*`, { reason: 'back' });
     await olga.call('DELETE', `${AT}/dev/chat`, { reason: 'back' });
   });
@@ -107,22 +107,22 @@ describe('what a switch reaches', () => {
     const rollout = { percentage: 50, bucketBy: 'user' };
     const dev = { state: 'rollout', rollout, scope: { tenantSlugs: ['dk_derby'] } };
     await shahin.createFlag('some_users', { category: 'users', environments: { dev } });
-    expect(await reachOf('users')).toMatchObject({ tenants: named('dk_derby') });
+    expect(await effectOf('users')).toMatchObject({ tenants: named('dk_derby') });
   });
 
   it('stands beside the flags that are killed one by one, the latest first', async () => {
     await olga.act('kill', 'one_chat', 'dev', 'it spams');
     await olga.act('kill', 'full_search', 'dev', 'it is slow');
-    const { killedFlags } = await reachIn('dev');
+    const { killedFlags } = await effectsIn('dev');
     expect(killedFlags).toMatchObject([
       { key: 'full_search', killed: { by: 'olga', reason: 'it is slow' } },
       { key: 'one_chat', killed: { by: 'olga', reason: 'it spams' } },
     ]);
-    expect(await reachOf('chat')).toMatchObject({ flags: named('lent_chat') });
-    expect((await reachIn('staging')).killedFlags).toEqual([]);
+    expect(await effectOf('chat')).toMatchObject({ flags: named('lent_chat') });
+    expect((await effectsIn('staging')).killedFlags).toEqual([]);
   });
 
   it('is for an environment that is there', async () => {
-    await expectProblem('validation_error', shahin.get(`${AT}/qa/reach`));
+    await expectProblem('validation_error', shahin.get(`${AT}/qa/effects`));
   });
 });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type {
   KilledFlagResponse,
-  KillSwitchReachListResponse,
-  KillSwitchReachResponse,
+  KillSwitchEffectListResponse,
+  KillSwitchEffectResponse,
 } from '@halyard/contracts';
 import type { Ruleset } from '@halyard/evaluator';
 import { setImmediate } from 'node:timers/promises';
@@ -16,15 +16,15 @@ import type { Flag } from '../flags/flag.ts';
 import { FlagsService } from '../flags/flags.service.ts';
 import { OverridesService } from '../overrides/overrides.service.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
-import { reachesOf } from './reach.ts';
-import type { SwitchReach } from './reach.ts';
+import { effectsOf } from './effects.ts';
+import type { SwitchEffect } from './effects.ts';
 
 /** Tenants that are looked at in one go. */
 const AT_ONCE = 50;
 
 /** Says what each switch would turn off, before anyone presses it, and what it holds down after. */
 @Injectable()
-export class KillSwitchReach {
+export class KillSwitchEffects {
   constructor(
     private readonly rulesets: RulesetStore,
     private readonly flags: FlagsService,
@@ -33,7 +33,7 @@ export class KillSwitchReach {
   ) {}
 
   /** @throws DomainError `validation_error` for an environment that is not there. */
-  async in(environment: string): Promise<KillSwitchReachListResponse> {
+  async in(environment: string): Promise<KillSwitchEffectListResponse> {
     const { ruleset } = this.rulesets.in(environment);
     const [overrides, all, killed] = await Promise.all([
       this.overrides.allIn(environment),
@@ -42,9 +42,9 @@ export class KillSwitchReach {
     ]);
     const tenants = all.map(toImpactTenant);
     const look = sightOfEach(Date.now());
-    const items: KillSwitchReachResponse[] = [];
-    for (const reach of reachesOf({ ...ruleset, overrides })) {
-      items.push(await toResponse(reach, tenants, look(reach.without)));
+    const items: KillSwitchEffectResponse[] = [];
+    for (const effect of effectsOf({ ...ruleset, overrides })) {
+      items.push(await toResponse(effect, tenants, look(effect.without)));
     }
     return {
       environment,
@@ -66,10 +66,10 @@ function sightOfEach(now: number): (ruleset: Ruleset) => Sight {
 }
 
 async function toResponse(
-  { category, under, lit }: SwitchReach,
+  { category, under, lit }: SwitchEffect,
   tenants: readonly ImpactTenant[],
   sight: Sight,
-): Promise<KillSwitchReachResponse> {
+): Promise<KillSwitchEffectResponse> {
   const losing: string[] = [];
   for (const [index, tenant] of tenants.entries()) {
     if (lit.some((flag) => !sight.isOff(flag, sight.outcome(flag, tenant)))) {

@@ -4,7 +4,7 @@ import { isKilled } from '../changes/gate.ts';
 export const EVERYTHING = '*';
 
 /** A switch, engaged or not, and what is lit without it. */
-export interface SwitchReach {
+export interface SwitchEffect {
   readonly category: string;
   /** How many flags fall under it. */
   readonly under: number;
@@ -15,7 +15,7 @@ export interface SwitchReach {
 }
 
 /** Of every switch there is: that of everything, and of each category that flags have or that is held down. */
-export function reachesOf(ruleset: Ruleset): SwitchReach[] {
+export function effectsOf(ruleset: Ruleset): SwitchEffect[] {
   const { flags, killSwitches, overrides } = ruleset;
   const had = Object.values(flags).flatMap(({ category }) => category ?? []);
   const others = new Set([...had, ...killSwitches].filter((one) => one !== EVERYTHING));
