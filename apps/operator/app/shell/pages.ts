@@ -26,6 +26,18 @@ export const PAGES: readonly ConsolePage[] = [
     hint: 'Changes that wait for two reviewers',
   },
   {
+    path: '/rollouts',
+    label: 'Rollouts',
+    icon: 'i-lucide-chart-pie',
+    hint: 'What is on its way, how far, and for whom',
+  },
+  {
+    path: '/kill-switches',
+    label: 'Kill switches',
+    icon: 'i-lucide-octagon-x',
+    hint: 'Turn off a flag, a category or everything, now',
+  },
+  {
     path: '/audit',
     label: 'Audit',
     icon: 'i-lucide-scroll-text',
