@@ -5,6 +5,7 @@ import { LIMITS } from './limits.ts';
 import { NamedCountResponse } from './named-count.ts';
 import { PageQuery } from './page.ts';
 import {
+  boolean,
   Field,
   instant,
   integer,
@@ -82,6 +83,9 @@ export class RunningRolloutResponse {
   @Field(integer, 'How many tenants there are')
   tenants: number;
 
+  @Field(boolean, 'Whether a kill switch holds it down, so that nobody gets it')
+  held: boolean;
+
   @Field(nullable(instant), 'When its state last changed')
   since: string | null;
 
@@ -131,6 +135,9 @@ export class FlagRolloutResponse {
 
   @Field(oneOf(Object.keys(FLAG_STATES)))
   state: FlagState;
+
+  @Field(boolean, 'Whether a kill switch holds it down: who would be in without it')
+  held: boolean;
 
   @Field(number)
   percentage: number;

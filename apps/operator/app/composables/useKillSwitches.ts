@@ -5,6 +5,7 @@ import type {
   KillSwitchResponse,
 } from '@halyard/contracts';
 import { problemOf } from '~/api/problem';
+import { switchName, switchWord } from '~/kill-switches/switches';
 
 /** What is turned off at once, in every environment; and how to do that, and to bring it back. */
 export function useKillSwitches() {
@@ -37,6 +38,29 @@ export function useKillSwitches() {
     refresh,
     engage,
     release,
+  };
+}
+
+/** Of the change; what somebody says in the review is the request's, or takes its place. */
+const BRING_BACK = 'Bring back what it held down';
+
+/** Brings back what a switch holds down, by way of the change's review. */
+export function useBringBack() {
+  const { release } = useKillSwitches();
+  const review = useChangeReview();
+  const toast = useToast();
+
+  return async (category: string, environment: EnvironmentResponse) => {
+    const { key, name } = environment;
+    const reviewed = await review({
+      change: { action: 'kill.release', environment: key, category, reason: BRING_BACK },
+      title: `Bring back ${switchWord(category)}`,
+      environment,
+      save: (rationale) => release(key, category, rationale === '' ? BRING_BACK : rationale),
+    });
+    if (reviewed === undefined || 'filed' in reviewed) return;
+    const title = `${switchName(category)} is back in ${name}`;
+    toast.add({ title, icon: 'i-lucide-rotate-ccw', color: 'success' });
   };
 }
 

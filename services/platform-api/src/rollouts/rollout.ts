@@ -42,13 +42,14 @@ function sharesOf({ state, rollout, rules }: FlagConfig): RolloutShareResponse[]
   return [...(state === 'rollout' ? [{ rule: null, ...rollout }] : []), ...ofRules];
 }
 
-/** The ruleset with a flag in rollout: as it is, or at 0 % where it is in another state. */
+/** The ruleset with a flag in rollout and nothing killed: as it is, or at 0 % where it is in another state. */
 export function asRollout(ruleset: Ruleset, key: string): Ruleset {
   const flag = ruleset.flags[key];
-  if (flag === undefined || flag.state === 'rollout') return ruleset;
-  const rollout = { ...flag.rollout, percentage: 0 };
+  if (flag === undefined) return ruleset;
+  const percentage = flag.state === 'rollout' ? flag.rollout.percentage : 0;
+  const rollout = { ...flag.rollout, percentage };
   const begun = { ...flag, state: 'rollout' as const, rollout, killed: false };
-  return { ...ruleset, flags: { ...ruleset.flags, [key]: begun } };
+  return { ...ruleset, flags: { ...ruleset.flags, [key]: begun }, killSwitches: [] };
 }
 
 /** Where a tenant is in a flag's rollout, and the bucket that said so. */

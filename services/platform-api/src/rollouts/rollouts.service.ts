@@ -12,6 +12,7 @@ import type {
 import { compile } from '@halyard/evaluator';
 import type { CompiledRuleset, Ruleset } from '@halyard/evaluator';
 import { setImmediate } from 'node:timers/promises';
+import { isKilled } from '../changes/gate.ts';
 import { toImpactTenant } from '../changes/impact.ts';
 import type { ImpactTenant } from '../changes/impact.ts';
 import { withPrerequisites } from '../changes/prerequisites.ts';
@@ -64,7 +65,8 @@ export class RolloutsService {
   async ofFlag(key: string, query: FlagRolloutQuery): Promise<FlagRolloutResponse> {
     const environment = query.environment ?? this.env.HALYARD_DEFAULT_ENVIRONMENT;
     await this.flags.get(key);
-    const definition = this.rulesets.in(environment).ruleset.flags[key];
+    const { ruleset: served } = this.rulesets.in(environment);
+    const definition = served.flags[key];
     if (definition === undefined) {
       throw new DomainError('flag_archived', { detail: 'It is served nowhere. Restore it first' });
     }
@@ -80,6 +82,7 @@ export class RolloutsService {
       flag: key,
       environment,
       state: definition.state,
+      held: isKilled(served, definition),
       percentage: definition.state === 'rollout' ? definition.rollout.percentage : 0,
       bucketBy: definition.rollout.bucketBy,
       tenants: items.length,
@@ -135,10 +138,16 @@ function toResponse(
     shares,
     tenantsIn: namedCount(tenants.filter(isOfIt).map(({ slug }) => slug)),
     tenants: tenants.length,
+    held: isHeld(ruleset, flag.key),
     since: config.lastFlippedAt?.toISOString() ?? null,
     updatedAt: config.updatedAt.toISOString(),
     updatedBy: config.updatedBy,
   };
+}
+
+function isHeld(ruleset: Ruleset, key: string): boolean {
+  const flag = ruleset.flags[key];
+  return flag !== undefined && isKilled(ruleset, flag);
 }
 
 function countsOf(items: readonly RolloutTenantResponse[]): Record<Standing, number> {

@@ -78,6 +78,15 @@ describe('the rollouts that run', () => {
     expect(rest.nextCursor).toBeNull();
   });
 
+  it('say where a kill switch holds one down', async () => {
+    const olga = api.as('olga');
+    await olga.post('/api/admin/kill-switches/dev/*', { reason: 'a test' });
+    const { items } = await running('environment=dev');
+    expect(items[0]).toMatchObject({ held: true, tenantsIn: { count: 0 } });
+    await olga.call('DELETE', '/api/admin/kill-switches/dev/*', { reason: 'it is over' });
+    expect((await running('environment=dev')).items[0]).toMatchObject({ held: false });
+  });
+
   it('end where the flag is killed', async () => {
     await api.as('olga').act('kill', 'first_out', 'dev');
     expect(keysOf(await running('environment=dev'))).toEqual([]);
@@ -117,6 +126,18 @@ describe('a flag’s rollout', () => {
     expect(rollout).toMatchObject({ state: 'on', percentage: 0 });
     expect(rollout.items.map(({ slug }) => slug)).toEqual(inTurn('not_yet'));
     expect(new Set(rollout.items.map(({ standing }) => standing))).toEqual(new Set(['waiting']));
+  });
+
+  it('says who would be in where a kill switch holds it down', async () => {
+    const olga = api.as('olga');
+    const dev = { state: 'rollout', rollout: { percentage: 100 } };
+    await shahin.createFlag('held_down', { category: 'held', environments: { dev } });
+    await olga.post('/api/admin/kill-switches/dev/held', { reason: 'a test' });
+    const rollout = await rolloutOf('held_down', 'dev');
+    expect(rollout).toMatchObject({ held: true, standings: { in: TENANTS.length } });
+    await olga.call('DELETE', '/api/admin/kill-switches/dev/held', { reason: 'it is over' });
+    await olga.act('kill', 'held_down', 'dev');
+    expect(await rolloutOf('held_down', 'dev')).toMatchObject({ held: true, percentage: 0 });
   });
 
   it('sets apart those whom an override or the scope decides about', async () => {
