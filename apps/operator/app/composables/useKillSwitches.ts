@@ -76,7 +76,7 @@ export function useKillSwitchEffects(environment: Readonly<Ref<EnvironmentRespon
           params: { path: { environment: key.value } },
         }),
       ),
-    { watch: [key], server: false, lazy: true },
+    { watch: [key], lazy: true },
   );
   return {
     /** Of the environment in view, not of the one before. */

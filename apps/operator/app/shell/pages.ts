@@ -37,15 +37,21 @@ export const PAGES: readonly ConsolePage[] = [
   },
   {
     path: '/rollouts',
+    key: 'r',
     label: 'Rollouts',
     icon: 'i-lucide-chart-pie',
     hint: 'What is on its way, how far, and for whom',
+    needs: 'feature_flag:read',
+    forTenants: false,
   },
   {
     path: '/kill-switches',
+    key: 'k',
     label: 'Kill switches',
     icon: 'i-lucide-octagon-x',
     hint: 'Turn off a flag, a category or everything, now',
+    needs: 'feature_flag:read',
+    forTenants: false,
   },
   {
     path: '/audit',
