@@ -28,6 +28,17 @@ export class Api {
     });
   }
 
+  /** Makes a flag, as it is asked for in every environment. */
+  async makeFlag(flag: { readonly key: string; readonly [field: string]: unknown }): Promise<void> {
+    await this.make('POST', '/api/admin/flags', flag);
+  }
+
+  /** Brings back what a kill switch holds down in production. */
+  async release(category: string): Promise<void> {
+    const path = `/api/admin/kill-switches/prod/${category}`;
+    await this.make('DELETE', path, { reason: 'A test is over' });
+  }
+
   async configure(key: string, config: object): Promise<void> {
     await this.make('PATCH', `/api/admin/flags/${key}/environments/prod`, config);
   }

@@ -37,6 +37,7 @@ import { FleetController } from './fleet/fleet.controller.ts';
 import { FleetService } from './fleet/fleet.service.ts';
 import { HealthController } from './health/health.controller.ts';
 import { IdempotencyModule } from './idempotency/idempotency.module.ts';
+import { KillSwitchEffects } from './kill-switches/kill-switch-effects.service.ts';
 import { KillSwitchesController } from './kill-switches/kill-switches.controller.ts';
 import { KillSwitchesModule } from './kill-switches/kill-switches.module.ts';
 import { OfrepController } from './ofrep/ofrep.controller.ts';
@@ -44,6 +45,8 @@ import { OfrepFilter } from './ofrep/ofrep.filter.ts';
 import { OfrepService } from './ofrep/ofrep.service.ts';
 import { OverridesController } from './overrides/overrides.controller.ts';
 import { OverridesModule } from './overrides/overrides.module.ts';
+import { RolloutsController } from './rollouts/rollouts.controller.ts';
+import { RolloutsService } from './rollouts/rollouts.service.ts';
 import { ScheduleModule } from './schedule/schedule.module.ts';
 import { SeedModule } from './seed/seed.module.ts';
 import { SdkKeysController } from './sdk-keys/sdk-keys.controller.ts';
@@ -87,6 +90,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     OverridesController,
     SegmentsController,
     KillSwitchesController,
+    RolloutsController,
     SdkKeysController,
     ChangesController,
     ApprovalsController,
@@ -97,6 +101,8 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     BulkActionsService,
     EvaluationService,
     FleetService,
+    KillSwitchEffects,
+    RolloutsService,
     RulesetStatus,
     OfrepService,
     SignedRulesets,

@@ -1,6 +1,7 @@
 const TABS = {
   targeting: 'Targeting',
   overrides: 'Overrides',
+  rollout: 'Rollout',
   exposures: 'Exposures',
   history: 'History',
   details: 'Details',

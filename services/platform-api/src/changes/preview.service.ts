@@ -9,13 +9,11 @@ import { isInScope, scopeOf } from '../access/tenant-scope.ts';
 import { differencesOf } from '../audit/differences.ts';
 import { RulesetStore } from '../evaluation/ruleset.store.ts';
 import { OverridesService } from '../overrides/overrides.service.ts';
-import { attributesOf } from '../tenants/tenant.ts';
-import type { Tenant } from '../tenants/tenant.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 import { ChangesService } from './changes.service.ts';
 import type { Draft } from './changes.service.ts';
 import type { Step } from './gate.ts';
-import { concernedFlags, outcomesOf } from './impact.ts';
+import { concernedFlags, outcomesOf, toImpactTenant } from './impact.ts';
 import type { ImpactTenant } from './impact.ts';
 import { withPrerequisites } from './prerequisites.ts';
 import { Reach } from './reached.ts';
@@ -120,11 +118,6 @@ export class PreviewService {
       .filter(([{ slug }]) => slug === tenant)
       .map(([before]) => [before, { ...before, ...recordIn(plan.after) }]);
   }
-}
-
-function toImpactTenant(tenant: Tenant): ImpactTenant {
-  const { slug, name, plan, partnerSlug } = tenant;
-  return { slug, name, plan, partnerSlug, attributes: attributesOf(tenant) };
 }
 
 /** What a tenant's record would say. */

@@ -109,6 +109,16 @@ export class FlagsService {
     return this.flags.liveWith(q);
   }
 
+  /** Those that are killed in an environment, the latest first. */
+  killedIn(environment: string): Promise<Flag[]> {
+    return this.flags.killedIn(environment);
+  }
+
+  /** Those that let in a percentage of some in one of the environments. */
+  rollingOut(environments: readonly string[], owner: string | undefined): Promise<Flag[]> {
+    return this.flags.rollingOut(environments, owner);
+  }
+
   private async existing(key: string): Promise<Flag> {
     const flag = await this.flags.byKey(key);
     if (flag === null) throw new DomainError('not_found', { detail: `No flag "${key}"` });
