@@ -221,6 +221,9 @@ export class DependenciesResponse {
 
   @Field(listOf(string), 'The segments that its rules use')
   segments: readonly string[];
+
+  @Field(listOf(ref(FlagResponse)), 'Every flag that is named here, this one too')
+  flags: readonly FlagResponse[];
 }
 
 /** What speaks for tidying a flag up. */

@@ -18,7 +18,7 @@ import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
 import { ExposuresService } from '../exposures/exposures.service.ts';
-import { dependenciesOf } from './dependencies.ts';
+import { dependenciesOf, flagsIn } from './dependencies.ts';
 import { toFlagResponse } from './flag.response.ts';
 import type { Flag } from './flag.ts';
 import type { FlagFilter, StaleFacts } from './flags.filter.ts';
@@ -88,7 +88,14 @@ export class FlagsService {
   /** The graph around a flag, in both directions. */
   async dependencies(key: string): Promise<DependenciesResponse> {
     const flag = await this.existing(key);
-    return dependenciesOf(flag, await this.flags.live());
+    const [live, environments] = await Promise.all([this.flags.live(), this.environments.keys()]);
+    const graph = dependenciesOf(flag, live);
+    const named = flagsIn(graph, live);
+    const last = await this.exposed.lastEvaluated(named.map((one) => one.key));
+    return {
+      ...graph,
+      flags: named.map((one) => toFlagResponse(one, environments, last.get(one.key))),
+    };
   }
 
   /** The flag as the ruleset cache needs it; null where there is none. */
