@@ -1,9 +1,11 @@
 const TABS = {
   targeting: 'Targeting',
   overrides: 'Overrides',
+  dependencies: 'Dependencies',
   exposures: 'Exposures',
   history: 'History',
   details: 'Details',
+  code: 'Code',
 } as const;
 type Tab = keyof typeof TABS;
 

@@ -37,7 +37,7 @@ export function useRowKeys({ keys, reach, toggle, clear, enabled }: RowKeys) {
     if (enabled() && key !== undefined) toggle(key, through);
   }
 
-  defineShortcuts({
+  useShortcuts({
     j: () => void go(1),
     k: () => void go(-1),
     x: () => mark(false),

@@ -21,7 +21,10 @@ export function flagsIn(
   { key, requires, requiredBy }: Omit<DependenciesResponse, 'flags'>,
   live: readonly Flag[],
 ): Flag[] {
-  const keys = new Set([key, ...[...requires, ...requiredBy].flatMap(({ from, to }) => [from, to])]);
+  const keys = new Set([
+    key,
+    ...[...requires, ...requiredBy].flatMap(({ from, to }) => [from, to]),
+  ]);
   return live.filter((flag) => keys.has(flag.key));
 }
 
