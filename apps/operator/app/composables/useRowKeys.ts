@@ -42,6 +42,12 @@ export function useRowKeys({ keys, reach, toggle, clear, enabled }: RowKeys) {
     k: () => void go(-1),
     x: () => mark(false),
     shift_x: () => mark(true),
-    escape: () => enabled() && clear(),
+  });
+
+  // Not a shortcut, which would keep the key from the dialog or the menu that is open.
+  useEventListener('keydown', (event) => {
+    const within = event.target instanceof Element ? event.target : null;
+    const isElsewhere = within?.closest('[role=dialog], [role=menu], [role=listbox]') != null;
+    if (event.key === 'Escape' && enabled() && !isElsewhere && !event.defaultPrevented) clear();
   });
 }

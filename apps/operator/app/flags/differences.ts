@@ -117,11 +117,20 @@ function wordingOf(items: readonly Placed[]): Wording[] {
 }
 
 function listWording(label: string, where: object, items: readonly Placed[]): Wording[] {
-  const all = (side: Side) => items.flatMap((item) => item[side] ?? []).map((item) => String(item));
+  const all = (side: Side) => items.flatMap((item) => item[side] ?? []).map(listedWord);
   const [before, after] = [all('before'), all('after')];
   const added = after.filter((item) => !before.includes(item));
   const removed = before.filter((item) => !after.includes(item));
   return added.length + removed.length === 0 ? [] : [{ label, ...where, added, removed }];
+}
+
+/** An item of a list: a prerequisite is a flag that has to be one of some variants. */
+function listedWord(item: unknown): string {
+  if (!isObject(item)) return String(item);
+  const { flag, variants } = item;
+  return Array.isArray(variants)
+    ? `${String(flag)} is ${variants.join(' or ')}`
+    : JSON.stringify(item);
 }
 
 function labelOf(path: string): string | null {
