@@ -40,7 +40,21 @@ export class Api {
   }
 
   async configure(key: string, config: object): Promise<void> {
-    await this.make('PATCH', `/api/admin/flags/${key}/environments/prod`, config);
+    await this.configureIn('prod', key, config);
+  }
+
+  async configureIn(environment: string, key: string, config: object): Promise<void> {
+    await this.make('PATCH', `/api/admin/flags/${key}/environments/${environment}`, config);
+  }
+
+  /** Makes a flag, off everywhere unless told otherwise. */
+  async create(key: string, more: object = {}): Promise<void> {
+    await this.make('POST', '/api/admin/flags', { key, ...more });
+  }
+
+  async restore(key: string): Promise<void> {
+    const reason = 'A test asks for it';
+    await this.make('POST', `/api/admin/flags/${key}/actions/restore`, { reason });
   }
 
   async act(key: string, action: string, reason = 'A test asks for it'): Promise<void> {

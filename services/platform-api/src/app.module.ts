@@ -28,10 +28,11 @@ import { RulesetsModule } from './evaluation/rulesets.module.ts';
 import { ExposureIntake } from './exposures/exposure-intake.service.ts';
 import { ExposuresController } from './exposures/exposures.controller.ts';
 import { ExposuresModule } from './exposures/exposures.module.ts';
-import { BulkActionsController } from './flags/bulk-actions.controller.ts';
+import { BulkActionsController, BulkPreviewController } from './flags/bulk-actions.controller.ts';
 import { BulkActionsService } from './flags/bulk-actions.service.ts';
+import { FlagListService } from './flags/flag-list.service.ts';
 import { FlagActionsController } from './flags/flag-actions.controller.ts';
-import { FlagsController } from './flags/flags.controller.ts';
+import { FlagFacetsController, FlagsController } from './flags/flags.controller.ts';
 import { FlagsModule } from './flags/flags.module.ts';
 import { FleetController } from './fleet/fleet.controller.ts';
 import { FleetService } from './fleet/fleet.service.ts';
@@ -85,7 +86,9 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     FleetController,
     TenantsController,
     FlagsController,
+    FlagFacetsController,
     BulkActionsController,
+    BulkPreviewController,
     FlagActionsController,
     OverridesController,
     SegmentsController,
@@ -99,6 +102,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
   ],
   providers: [
     BulkActionsService,
+    FlagListService,
     EvaluationService,
     FleetService,
     KillSwitchEffects,

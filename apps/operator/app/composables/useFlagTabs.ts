@@ -2,9 +2,11 @@ const TABS = {
   targeting: 'Targeting',
   overrides: 'Overrides',
   rollout: 'Rollout',
+  dependencies: 'Dependencies',
   exposures: 'Exposures',
   history: 'History',
   details: 'Details',
+  code: 'Code',
 } as const;
 type Tab = keyof typeof TABS;
 
