@@ -20,6 +20,7 @@ export const LIMITS = {
   nameLength: 120,
   descriptionLength: 2_000,
   reasonLength: 2_000,
+  commentsPerRequest: 200,
   keysPerEvaluation: 1_000,
   pageSize: 200,
   previewedTenants: 1_000,

@@ -10,7 +10,6 @@ import { ApprovalsModule } from './approvals/approvals.module.ts';
 import { AuditController } from './audit/audit.controller.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { ChangesController } from './changes/changes.controller.ts';
-import { PreviewService } from './changes/preview.service.ts';
 import { ChangesModule } from './changes/changes.module.ts';
 import { ValidationPipe } from './common/validation.pipe.ts';
 import { VersionInterceptor } from './common/version.interceptor.ts';
@@ -97,7 +96,6 @@ import { TenantsModule } from './tenants/tenants.module.ts';
   providers: [
     BulkActionsService,
     EvaluationService,
-    PreviewService,
     FleetService,
     RulesetStatus,
     OfrepService,

@@ -34,12 +34,15 @@ export class PreviewService {
     private readonly tenants: TenantsService,
   ) {}
 
-  /** @throws DomainError as making the change would, but for the approval. */
-  async preview(change: Change, actor: Actor): Promise<ChangePreviewResponse> {
-    const draft = await this.changes.draft(change, actor);
+  /**
+   * What the change would do if its author made it, as far as its reader may see.
+   * @throws DomainError as making the change would, but for the approval.
+   */
+  async preview(change: Change, author: Actor, reader = author): Promise<ChangePreviewResponse> {
+    const draft = await this.changes.draft(change, author);
     const { plan, reasons, breakGlass } = draft;
-    const pairs = await this.tenantsFor(draft, actor);
-    const { impact, withheld } = await this.impactOn(draft, pairs, actor);
+    const pairs = await this.tenantsFor(draft, reader);
+    const { impact, withheld } = await this.impactOn(draft, pairs, reader);
     return {
       gate: { approvalRequired: reasons.length > 0, reasons, breakGlass },
       before: plan.before,
