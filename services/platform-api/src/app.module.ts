@@ -23,6 +23,8 @@ import { EnvironmentsModule } from './environments/environments.module.ts';
 import { EvaluationController } from './evaluation/evaluation.controller.ts';
 import { EvaluationService } from './evaluation/evaluation.service.ts';
 import { ExplainController } from './evaluation/explain.controller.ts';
+import { ExplainService } from './evaluation/explain.service.ts';
+import { Subjects } from './evaluation/subjects.service.ts';
 import { RulesetVersionInterceptor } from './evaluation/ruleset-version.interceptor.ts';
 import { RulesetsModule } from './evaluation/rulesets.module.ts';
 import { ExposureIntake } from './exposures/exposure-intake.service.ts';
@@ -104,6 +106,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     BulkActionsService,
     FlagListService,
     EvaluationService,
+    ExplainService,
     FleetService,
     KillSwitchEffects,
     RolloutsService,
@@ -113,6 +116,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     RulesetMetrics,
     ExposureIntake,
     StartupService,
+    Subjects,
     { provide: APP_FILTER, useClass: OfrepFilter },
     { provide: APP_INTERCEPTOR, useClass: RulesetVersionInterceptor },
     { provide: APP_INTERCEPTOR, useClass: VersionInterceptor },

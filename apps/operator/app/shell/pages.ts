@@ -62,6 +62,15 @@ export const PAGES: readonly ConsolePage[] = [
     needs: 'audit:read',
     forTenants: true,
   },
+  {
+    path: '/playground',
+    key: 'p',
+    label: 'Playground',
+    icon: 'i-lucide-flask-conical',
+    hint: 'What somebody gets, and why, lane by lane',
+    needs: 'feature_flag:evaluate',
+    forTenants: false,
+  },
 ];
 
 /** The page that a path is on, or under. */
