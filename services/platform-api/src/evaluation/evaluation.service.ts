@@ -25,6 +25,7 @@ import { ENV } from '../config/env.ts';
 import type { Env } from '../config/env.ts';
 import { Evaluations } from '../telemetry/evaluations.ts';
 import type { EvaluationCall } from '../telemetry/evaluations.ts';
+import { noFlag } from '../flags/flag.ts';
 import { ExposureCounter } from '../exposures/exposure-counter.service.ts';
 import { RulesetStore } from './ruleset.store.ts';
 import type { Served } from './ruleset.store.ts';
@@ -270,8 +271,4 @@ function callOf({ environment, version, context }: Subject): EvaluationCall {
 /** No difference between a flag that is not there and one that is not for the caller. */
 function refuseSensitive(key: string, { sensitive }: Served, actor: Actor): void {
   if (sensitive.has(key) && !maySeeSensitive(actor)) throw noFlag(key);
-}
-
-function noFlag(key: string): DomainError {
-  return new DomainError('not_found', { detail: `No flag "${key}"` });
 }

@@ -20,6 +20,10 @@ export class Outcomes {
     return index;
   }
 
+  at(index = -1): MatrixOutcomeResponse | undefined {
+    return this.table[index];
+  }
+
   private indexOfText(outcome: MatrixOutcomeResponse): number {
     const text = JSON.stringify(outcome);
     const index = this.byText.get(text) ?? this.table.push(outcome) - 1;

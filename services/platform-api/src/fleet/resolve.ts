@@ -15,11 +15,13 @@ export type Resolved = Exclude<Resolution, { readonly errorCode: 'FLAG_NOT_FOUND
 export interface TenantsResolution {
   readonly resolution: Resolved;
   readonly lane: Lane;
+  /** What that lane says, for people. */
+  readonly detail: string;
   readonly differs: boolean;
 }
 
 /** A tenant that nothing names. */
-const NOBODY: EvaluationContext = { attributes: {} };
+export const NOBODY: EvaluationContext = { attributes: {} };
 
 /** A tenant as evaluations see it where no user asks: without a targeting key. */
 export function contextOf({ context, attributes }: KnownTenant): EvaluationContext {
@@ -36,10 +38,12 @@ export function resolveFor(
   const trace: LaneAccount[] = [];
   const theirs = tenant.compiled(served).evaluate(key, contextOf(tenant), { now, trace });
   const anyones = served.compiled.evaluate(key, NOBODY, { now });
+  // The trace ends with the lane that decided.
+  const { lane = 'unknown_flag', detail = '' } = trace.at(-1) ?? {};
   return {
     resolution: known(theirs, key),
-    // The trace ends with the lane that decided.
-    lane: trace.at(-1)?.lane ?? 'unknown_flag',
+    lane,
+    detail,
     differs: theirs.variant !== anyones.variant,
   };
 }
