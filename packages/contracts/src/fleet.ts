@@ -161,6 +161,12 @@ export class TenantFlagResponse extends ResolutionResponse {
   )
   differs: boolean;
 
+  @Field(string, 'What is served where no tenant is named')
+  defaultVariant: string;
+
+  @Field(string, 'What is served wherever the flag is off')
+  offVariant: string;
+
   @Field(nullable(ref(TenantFlagOverrideResponse)), 'The tenant’s own, where one counts')
   override: TenantFlagOverrideResponse | null;
 
@@ -213,7 +219,7 @@ export class MatrixFlagResponse {
   offVariant: string;
 
   @Field(string, 'What is served where no tenant is named: a cell with another one differs')
-  variant: string;
+  defaultVariant: string;
 }
 
 /** What a flag can come to for a tenant; many cells of a matrix have the same. */

@@ -31,7 +31,7 @@ import type { Tenant } from '../tenants/tenant.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 import { csvOf } from './matrix-csv.ts';
 import { Outcomes } from './outcomes.ts';
-import { contextOf, NOBODY, resolveEach, resolveFor } from './resolve.ts';
+import { contextOf, differs, NOBODY, resolveEach, resolveFor } from './resolve.ts';
 import { toTenantFlagResponse } from './tenant-flag.response.ts';
 import type { Place } from './tenant-flag.response.ts';
 import { noTenant } from '../tenants/tenant.ts';
@@ -60,7 +60,7 @@ export class FleetService {
 
   /** Every flag as one tenant gets it, by key. */
   async flags(slug: string, query: TenantFlagsQuery, actor: Actor): Promise<TenantFlagsResponse> {
-    const { q, differs, cursor, limit = 50 } = query;
+    const { q, differs: wanted, cursor, limit = 50 } = query;
     const tenant = await this.known(slug, actor);
     const now = new Date();
     const [flags, place] = await Promise.all([
@@ -75,7 +75,7 @@ export class FleetService {
         flag,
         resolved: resolveFor(tenant, served, flag.key, now.getTime()),
       }))
-      .filter(({ resolved }) => differs === undefined || String(resolved.differs) === differs);
+      .filter(({ resolved }) => wanted === undefined || String(differs(resolved)) === wanted);
     const { items, nextCursor } = pageOf(found, limit, ({ flag }) => [flag.key, flag._id]);
     return {
       environment: place.environment,
@@ -122,16 +122,18 @@ export class FleetService {
     const columns = columnsOf(visible(flags, served, actor), served);
     const outcomes = new Outcomes();
     const cells = await cellsOf(rows, columns, served, outcomes);
-    const differs = (_: unknown, row: number) =>
+    const isWanted = (_: unknown, row: number) =>
       query.differs === undefined ||
-      columns.some(({ variant }, at) => outcomes.at(cells[row]?.[at])?.variant !== variant);
+      columns.some(
+        ({ defaultVariant }, at) => outcomes.at(cells[row]?.[at])?.variant !== defaultVariant,
+      );
     return {
       environment,
       version: served.ruleset.version,
       flags: columns,
-      tenants: rows.filter(differs).map(({ tenant }) => toMatrixTenant(tenant)),
+      tenants: rows.filter(isWanted).map(({ tenant }) => toMatrixTenant(tenant)),
       outcomes: outcomes.table,
-      cells: cells.filter(differs),
+      cells: cells.filter(isWanted),
       nextCursor,
     };
   }
@@ -194,7 +196,7 @@ function columnsOf(flags: readonly Flag[], { compiled }: Served): MatrixFlagResp
     key,
     name,
     offVariant,
-    variant: anyones[column]?.variant ?? offVariant,
+    defaultVariant: anyones[column]?.variant ?? offVariant,
   }));
 }
 

@@ -62,8 +62,8 @@ function resolutionOf(item: TenantFlagResponse): ResolutionResponse {
   expect([key, name, lane, detail, rule, scope, decision, differs, override]).not.toContain(
     undefined,
   );
-  const { lastChangedAt, lastChangedBy, ...resolution } = rest;
-  expect([lastChangedAt, lastChangedBy]).not.toContain(undefined);
+  const { defaultVariant, offVariant, lastChangedAt, lastChangedBy, ...resolution } = rest;
+  expect([defaultVariant, offVariant, lastChangedAt, lastChangedBy]).not.toContain(undefined);
   return resolution;
 }
 
@@ -99,6 +99,8 @@ describe('the flags of a tenant', () => {
       scope: { plans: [], tenantSlugs: ['loomi'], partnerSlugs: [] },
       decision: { by: 'shahin', at: body.environments['staging']?.updatedAt },
       differs: true,
+      defaultVariant: 'off',
+      offVariant: 'off',
       override: null,
       lastChangedAt: body.updatedAt,
       lastChangedBy: 'shahin',
@@ -308,8 +310,8 @@ describe('the matrix', () => {
     await flag('column_two', { state: 'off' });
     const { flags, cells, outcomes } = await matrix('&q=column_&tenant=acme');
     expect(flags).toEqual([
-      { key: 'column_one', name: 'column_one', offVariant: 'off', variant: 'on' },
-      { key: 'column_two', name: 'column_two', offVariant: 'off', variant: 'off' },
+      { key: 'column_one', name: 'column_one', offVariant: 'off', defaultVariant: 'on' },
+      { key: 'column_two', name: 'column_two', offVariant: 'off', defaultVariant: 'off' },
     ]);
     expect(cells).toEqual([[0, 1]]);
     expect(outcomes.map(({ value }) => value)).toEqual([true, false]);
@@ -325,7 +327,7 @@ describe('the matrix', () => {
       ['on', 'on'],
       ['on', 'on'],
     ]);
-    expect(flags.map(({ variant }) => variant)).toEqual(['on', 'off']);
+    expect(flags.map(({ defaultVariant }) => defaultVariant)).toEqual(['on', 'off']);
   });
 
   it('comes page by page', async () => {

@@ -11,13 +11,14 @@ import type { KnownTenant } from '../evaluation/tenant.cache.ts';
 /** What the engine says of a flag that it knows. */
 export type Resolved = Exclude<Resolution, { readonly errorCode: 'FLAG_NOT_FOUND' }>;
 
-/** How one tenant gets a flag, and whether that is its own doing. */
+/** How one tenant gets a flag, beside how any other does. */
 export interface TenantsResolution {
   readonly resolution: Resolved;
   readonly lane: Lane;
   /** What that lane says, for people. */
   readonly detail: string;
-  readonly differs: boolean;
+  /** What any other tenant gets. */
+  readonly anyones: Resolved;
 }
 
 /** A tenant that nothing names. */
@@ -44,7 +45,7 @@ export function resolveFor(
     resolution: known(theirs, key),
     lane,
     detail,
-    differs: theirs.variant !== anyones.variant,
+    anyones: known(anyones, key),
   };
 }
 
@@ -63,3 +64,6 @@ function known(resolution: Resolution | undefined, key: string): Resolved {
   if (resolution?.variant === undefined) throw new Error(`The ruleset has no flag "${key}"`);
   return resolution;
 }
+
+export const differs = ({ resolution, anyones }: TenantsResolution) =>
+  resolution.variant !== anyones.variant;

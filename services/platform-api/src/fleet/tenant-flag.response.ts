@@ -4,6 +4,7 @@ import type { Flag } from '../flags/flag.ts';
 import type { Override } from '../overrides/override.ts';
 import { decisionOf } from './decision.ts';
 import type { Switches } from './decision.ts';
+import { differs } from './resolve.ts';
 import type { TenantsResolution } from './resolve.ts';
 
 /** Where a flag is looked at, and what can decide there beside the flag itself. */
@@ -17,9 +18,10 @@ export interface Place {
 /** A flag as one tenant gets it. */
 export function toTenantFlagResponse(
   flag: Flag,
-  { resolution, lane, detail, differs }: TenantsResolution,
+  resolved: TenantsResolution,
   { environment, switches, overrides }: Place,
 ): TenantFlagResponse {
+  const { resolution, lane, detail, anyones } = resolved;
   const config = configIn(flag, environment);
   const override = overrides.get(flag.key);
   const decision = decisionOf(lane, flag, config, { override, switches });
@@ -32,7 +34,9 @@ export function toTenantFlagResponse(
     rule: config.rules.find(({ id }) => id === resolution.ruleId) ?? null,
     scope: config.scope,
     decision: decision && { by: decision.by, at: decision.at.toISOString() },
-    differs,
+    differs: differs(resolved),
+    defaultVariant: anyones.variant,
+    offVariant: flag.offVariant,
     override: override === undefined ? null : toOverride(override),
     lastChangedAt: flag.updatedAt.toISOString(),
     lastChangedBy: flag.updatedBy,
