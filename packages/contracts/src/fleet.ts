@@ -238,6 +238,10 @@ export class MatrixOutcomeResponse {
 
   @Optional()
   @Field(string)
+  ruleId?: string;
+
+  @Optional()
+  @Field(string)
   errorCode?: string;
 }
 

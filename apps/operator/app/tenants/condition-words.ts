@@ -1,39 +1,34 @@
-import type { RuleDto } from '@halyard/contracts';
+import type { TenantFlagResponse } from '@halyard/contracts';
 
-type Condition = NonNullable<RuleDto['when']>[number];
+type Condition = NonNullable<TenantFlagResponse['rule']>['when'][number];
 
-const IS: Readonly<Partial<Record<Condition['op'], string>>> = {
-  equals: 'is',
-  in: 'is',
-  gt: 'is over',
-  gte: 'is at least',
-  lt: 'is under',
-  lte: 'is at most',
-  between: 'is between',
-  before: 'is before',
-  after: 'is after',
-  in_cidr: 'is in',
-  semver_equals: 'is',
-  semver_gt: 'is over',
-  semver_gte: 'is at least',
-  semver_lt: 'is under',
-  semver_lte: 'is at most',
+/** What a condition says, and what it says where it is negated. */
+const VERBS: Readonly<Record<Condition['op'], readonly [is: string, isNot: string]>> = {
+  equals: ['is', 'is not'],
+  in: ['is', 'is not'],
+  contains: ['contains', 'does not contain'],
+  starts_with: ['starts with', 'does not start with'],
+  ends_with: ['ends with', 'does not end with'],
+  matches: ['matches', 'does not match'],
+  gt: ['is over', 'is not over'],
+  gte: ['is at least', 'is under'],
+  lt: ['is under', 'is not under'],
+  lte: ['is at most', 'is over'],
+  between: ['is between', 'is not between'],
+  before: ['is before', 'is not before'],
+  after: ['is after', 'is not after'],
+  semver_equals: ['is', 'is not'],
+  semver_gt: ['is over', 'is not over'],
+  semver_gte: ['is at least', 'is under'],
+  semver_lt: ['is under', 'is not under'],
+  semver_lte: ['is at most', 'is over'],
+  in_cidr: ['is in', 'is not in'],
+  exists: ['is known', 'is not known'],
 };
-const DOES: Readonly<Partial<Record<Condition['op'], string>>> = {
-  contains: 'contains',
-  starts_with: 'starts with',
-  ends_with: 'ends with',
-  matches: 'matches',
-};
 
-/** "plan is pro or free", "country is not DK", "email does not: ends with …" */
-export function conditionWords({ attribute, op, values = [], negate }: Condition): string {
-  if (op === 'exists') return `${attribute} is ${negate ? 'not ' : ''}there`;
-  const is = IS[op];
-  const verb =
-    is === undefined
-      ? `${negate ? 'has nothing that ' : ''}${DOES[op] ?? op}`
-      : is.replace('is', negate ? 'is not' : 'is');
+/** "plan is pro or free", "email does not end with @acme.com" */
+export function conditionWords({ attribute, op, values, negate = false }: Condition): string {
+  const verb = VERBS[op][negate ? 1 : 0];
   const joint = op === 'between' ? ' and ' : ' or ';
-  return `${attribute} ${verb} ${values.map(String).join(joint)}`;
+  return [attribute, verb, values.map(String).join(joint)].filter(Boolean).join(' ');
 }

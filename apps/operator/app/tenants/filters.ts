@@ -63,3 +63,20 @@ export function csvUrl(filters: FleetFilters, environment: string): string {
 
 export const isFleetFiltered = ({ tenant, flag, plan, partner, differs }: FleetFilters) =>
   tenant !== '' || flag !== '' || plan !== undefined || partner !== undefined || differs;
+
+/** Of one tenant's flags. */
+interface TenantFlagsFilters {
+  readonly q: string;
+  readonly differs: boolean;
+}
+
+export const tenantFlagsFilter = {
+  from: (query: Query): TenantFlagsFilters => ({
+    q: text(query, 'q'),
+    differs: query['differs'] === 'true',
+  }),
+  toQuery: ({ q, differs }: TenantFlagsFilters) => ({
+    q: q || undefined,
+    differs: differs ? 'true' : undefined,
+  }),
+};

@@ -4,12 +4,13 @@ import type {
   MatrixTenantResponse,
   TenantMatrixResponse,
 } from '@halyard/contracts';
-import type { Mark } from './marks';
-import { markOf } from './marks';
+import type { Lane } from '../evaluation/lanes';
+import { laneOf } from '../evaluation/lanes';
 
 /** What a tenant gets of a flag. Many cells are the same one, so that two matrices are compared at once. */
 export interface Cell extends MatrixOutcomeResponse {
-  readonly mark: Mark;
+  /** The lane that decided. */
+  readonly lane: Lane;
 }
 
 export interface MatrixRow {
@@ -37,7 +38,7 @@ export function rowsOf(page: TenantMatrixResponse, known: KnownCells): MatrixRow
 
 function knownCell(outcome: MatrixOutcomeResponse, known: KnownCells): Cell {
   const text = JSON.stringify(outcome);
-  const cell = known.get(text) ?? { ...outcome, mark: markOf(outcome) };
+  const cell = known.get(text) ?? { ...outcome, lane: laneOf(outcome) };
   known.set(text, cell);
   return cell;
 }
@@ -92,7 +93,7 @@ export function changeWords(changed: readonly string[]): string {
 /** What a tenant has that others do not. */
 export function summaryOf({ cells }: MatrixRow, flags: readonly MatrixFlagResponse[]) {
   return {
-    overrides: cells.filter(({ mark }) => mark === 'override').length,
+    overrides: cells.filter(({ lane }) => lane === 'overrides').length,
     differing: cells.filter((cell, column) => flags[column] && differs(cell, flags[column])).length,
   };
 }

@@ -53,8 +53,9 @@ function cellsOf(answer: TenantMatrixResponse): Record<string, Record<string, un
 const evaluated = async (tenantSlug: string, who = shahin) =>
   (await who.post<EvaluateResponse>('/api/flags/evaluate?details=true', { tenantSlug })).body;
 
-function outcomeOf({ variant, value, source, reason, errorCode }: ResolutionResponse) {
-  return { variant, value, source, reason, ...(errorCode !== undefined && { errorCode }) };
+function outcomeOf({ bucket, ...outcome }: ResolutionResponse) {
+  expect(bucket ?? 0).toBeLessThan(100);
+  return outcome;
 }
 
 function resolutionOf(item: TenantFlagResponse): ResolutionResponse {
