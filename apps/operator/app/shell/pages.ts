@@ -27,6 +27,15 @@ export const PAGES: readonly ConsolePage[] = [
     forTenants: false,
   },
   {
+    path: '/tenants',
+    key: 't',
+    label: 'Tenants',
+    icon: 'i-lucide-building-2',
+    hint: 'What every flag is for every tenant, and why',
+    needs: 'feature_flag:read',
+    forTenants: true,
+  },
+  {
     path: '/approvals',
     key: 'a',
     label: 'Approvals',
