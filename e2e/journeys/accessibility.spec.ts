@@ -1,28 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from '../people/accessible.ts';
 import { fileRequest } from '../people/operator.ts';
 import { expect, test } from '../people/test.ts';
 
 const FLAG = 'new_billing_v2';
 /** Many pages, twice each. */
 test.setTimeout(180_000);
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** Light and dark: the whole page as it is now, by axe's rules. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect(page.locator(`html.${colorScheme}`)).toBeAttached();
-    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-    const found = violations.map(({ id, help, nodes }) => ({
-      rule: `${id}: ${help}`,
-      at: nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`),
-    }));
-    expect.soft(found, `${page.url()}, ${colorScheme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}
 
 test.beforeEach(({ stack }) => stack.api.reset(FLAG));
 

@@ -20,23 +20,12 @@ export interface ApprovalNeeded {
 /** Asks for what a request needs, files it, and answers it; nothing where one thought better of it. */
 export function useApprovalRequest() {
   const overlays = useOverlay();
-  const toast = useToast();
-  const route = useRoute();
+  const announceFiled = useFiledToast();
 
   return async (needed: ApprovalNeeded): Promise<ChangeRequestResponse | undefined> => {
     const dialog = overlays.create(ApprovalRequestDialog, { destroyOnClose: true });
     const filed = await dialog.open({ needed });
-    if (filed === undefined) return undefined;
-    const to = { path: `/approvals/${filed.ref}`, query: { env: route.query['env'] } };
-    toast.add({
-      title: `${filed.ref} is filed`,
-      description: `Two others have to approve it: ${filed.awaiting}.`,
-      icon: 'i-lucide-user-check',
-      color: 'success',
-      duration: 10_000,
-      actions: [{ label: `Open ${filed.ref}`, color: 'neutral', variant: 'outline', to }],
-    });
-    await refreshNuxtData([`requests-of:${filed.flag}`, 'requests-waiting']);
+    if (filed !== undefined) await announceFiled(filed);
     return filed;
   };
 }
