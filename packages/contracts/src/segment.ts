@@ -70,27 +70,6 @@ export class ListSegmentsQuery extends PageQuery {
   q?: string;
 }
 
-export class ListSegmentMembersQuery extends PageQuery {
-  @IsOneOf(SEGMENT_LISTS)
-  list: SegmentList;
-
-  /** Found anywhere in the targeting key, whatever the case. */
-  @Optional()
-  @IsText(0, 512)
-  q?: string;
-}
-
-export class SegmentMembersResponse {
-  @Field(listOf(string), 'Targeting keys, sorted')
-  items: readonly string[];
-
-  @Field(integer, 'How many were found in all')
-  total: number;
-
-  @Field(nullable(string))
-  nextCursor: string | null;
-}
-
 /** Somebody who may be in a segment. */
 export class CheckSegmentDto {
   @Optional()

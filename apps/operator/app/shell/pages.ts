@@ -26,10 +26,22 @@ export const PAGES: readonly ConsolePage[] = [
     hint: 'Changes that wait for two reviewers',
   },
   {
+    path: '/segments',
+    label: 'Segments',
+    icon: 'i-lucide-users-round',
+    hint: 'Groups of users that rules can name',
+  },
+  {
     path: '/audit',
     label: 'Audit',
     icon: 'i-lucide-scroll-text',
     hint: 'Who changed what, and proof of it',
     needs: 'audit:read',
+  },
+  {
+    path: '/settings',
+    label: 'Settings',
+    icon: 'i-lucide-settings',
+    hint: 'Environments, members, SDK keys',
   },
 ];

@@ -95,13 +95,6 @@ function sorted(members: readonly string[]): string[] {
   return unique;
 }
 
-/** The targeting keys that have a text in them, whatever the case. */
-export function membersWith(members: readonly string[], q = ''): readonly string[] {
-  const wanted = q.toLowerCase();
-  if (wanted === '') return members;
-  return members.filter((member) => member.toLowerCase().includes(wanted));
-}
-
 /** What was added to a sorted list and what was taken from it. */
 export function changedMembers(
   before: readonly string[],

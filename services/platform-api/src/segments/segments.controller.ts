@@ -17,11 +17,9 @@ import {
   ChangeMembersDto,
   CheckSegmentDto,
   CreateSegmentDto,
-  ListSegmentMembersQuery,
   ListSegmentsQuery,
   PageQuery,
   SegmentMembershipResponse,
-  SegmentMembersResponse,
   SegmentPageResponse,
   SegmentResponse,
   UpdateSegmentDto,
@@ -88,16 +86,6 @@ export class SegmentsController {
     @Body() body: CheckSegmentDto,
   ): Promise<SegmentMembershipResponse> {
     return this.segments.check(key, body);
-  }
-
-  @Get(':key/members')
-  @Requires('feature_flag:read')
-  @Answers(SegmentMembersResponse, 'Lists the targeting keys on one of a segment’s lists')
-  members(
-    @Param('key') key: string,
-    @Query() query: ListSegmentMembersQuery,
-  ): Promise<SegmentMembersResponse> {
-    return this.segments.members(key, query);
   }
 
   @Get(':key/members/:list')

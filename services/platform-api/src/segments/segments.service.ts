@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { LIMITS, SEGMENT_LISTS } from '@halyard/contracts';
+import { SEGMENT_LISTS } from '@halyard/contracts';
 import type {
   AuditPageResponse,
   CheckSegmentDto,
-  ListSegmentMembersQuery,
   ListSegmentsQuery,
   PageQuery,
   SegmentList,
   SegmentMembershipResponse,
-  SegmentMembersResponse,
   SegmentPageResponse,
   SegmentResponse,
 } from '@halyard/contracts';
@@ -21,7 +19,7 @@ import { FlagsService } from '../flags/flags.service.ts';
 import { attributesOf, noTenant } from '../tenants/tenant.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 import { toSegmentEvent, toSegmentResponse } from './segment.response.ts';
-import { membersWith, toDefinition } from './segment.ts';
+import { toDefinition } from './segment.ts';
 import type { Segment } from './segment.ts';
 import { SegmentsRepository } from './segments.repository.ts';
 
@@ -52,18 +50,6 @@ export class SegmentsService {
   async history(key: string, query: PageQuery): Promise<AuditPageResponse> {
     const { items, nextCursor } = await this.trail.ofSegment(key, query);
     return { items: items.map(toSegmentEvent), nextCursor };
-  }
-
-  async members(
-    key: string,
-    { list, q, cursor, limit = LIMITS.pageSize }: ListSegmentMembersQuery,
-  ): Promise<SegmentMembersResponse> {
-    const { [list]: members } = await this.existing(key);
-    const found = membersWith(members, q);
-    const after = cursor === undefined ? undefined : decodeCursor(cursor)[0];
-    const left = after === undefined ? found : found.filter((member) => member > after);
-    const page = pageOf(left.slice(0, limit + 1), limit, (last) => [last, '']);
-    return { ...page, total: found.length };
   }
 
   /** A whole list, one targeting key a line. */
