@@ -1,4 +1,5 @@
-import type { DifferenceResponse } from '@halyard/contracts';
+import type { ConditionDto, DifferenceResponse } from '@halyard/contracts';
+import { conditionWords } from '../segments/conditions';
 import { percent } from './states';
 
 /** One change in words: `before → after` (or just what it is, where it is new), or what a list gained and lost. */
@@ -35,7 +36,15 @@ const FIELDS: readonly (readonly [path: RegExp, label: string | null])[] = [
   [/^requiresApproval$/, 'Requires approval'],
   [/^offVariant$/, 'Variant when off'],
   [/^variants\/(.+)$/, 'Variant'],
+  [/^when$/, 'Conditions'],
+  [/^match$/, 'Holds if'],
+  [/^onlyHere\/included$/, 'Included'],
+  [/^onlyHere\/excluded$/, 'Excluded'],
+  [/^(included|excluded|usedBy)$/, null],
 ];
+
+/** Of a list, what is told: a segment's may have changed in 100,000 places. */
+const MOST = 50;
 
 /** What a new flag is born with, or is called: not worth a line in the entry of its creation. */
 const BIRTH: Json = {
@@ -48,6 +57,7 @@ const BIRTH: Json = {
   offVariant: 'off',
   sensitive: false,
   requiresApproval: false,
+  match: 'all',
 };
 const UNTOLD = ['name', 'description', 'serve/variant'];
 
@@ -117,11 +127,27 @@ function wordingOf(items: readonly Placed[]): Wording[] {
 }
 
 function listWording(label: string, where: object, items: readonly Placed[]): Wording[] {
-  const all = (side: Side) => items.flatMap((item) => item[side] ?? []).map((item) => String(item));
+  const all = (side: Side) =>
+    new Set(items.flatMap((item) => item[side] ?? []).map((item) => itemWord(item)));
   const [before, after] = [all('before'), all('after')];
-  const added = after.filter((item) => !before.includes(item));
-  const removed = before.filter((item) => !after.includes(item));
-  return added.length + removed.length === 0 ? [] : [{ label, ...where, added, removed }];
+  const added = [...after].filter((item) => !before.has(item));
+  const removed = [...before].filter((item) => !after.has(item));
+  if (added.length + removed.length === 0) return [];
+  return [{ label, ...where, added: firstOf(added), removed: firstOf(removed) }];
+}
+
+function firstOf(items: readonly string[]): string[] {
+  const shown = items.slice(0, MOST);
+  const left = items.length - shown.length;
+  return left === 0 ? shown : [...shown, `${left.toLocaleString('en')} more`];
+}
+
+/** An item of a list as people read it: a condition is a sentence. */
+function itemWord(item: unknown): string {
+  if (!isObject(item)) return String(item);
+  return 'attribute' in item
+    ? conditionWords(item as unknown as ConditionDto)
+    : JSON.stringify(item);
 }
 
 function labelOf(path: string): string | null {

@@ -37,9 +37,12 @@ export const PAGES: readonly ConsolePage[] = [
   },
   {
     path: '/segments',
+    key: 's',
     label: 'Segments',
     icon: 'i-lucide-users-round',
     hint: 'Groups of users that rules can name',
+    needs: 'feature_flag:read',
+    forTenants: false,
   },
   {
     path: '/audit',
@@ -52,9 +55,12 @@ export const PAGES: readonly ConsolePage[] = [
   },
   {
     path: '/settings',
+    key: ',',
     label: 'Settings',
     icon: 'i-lucide-settings',
-    hint: 'Environments, members, SDK keys',
+    hint: 'Environments, members, SDK keys, and what is yours',
+    needs: 'feature_flag:read',
+    forTenants: true,
   },
 ];
 

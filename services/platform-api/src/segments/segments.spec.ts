@@ -171,9 +171,7 @@ describe('who is in a segment', () => {
     await shahin.post(SEGMENTS, { key: 'people_seg_too' });
     const many = Array.from({ length: 500 }, (_, index) => `many-${index}`);
     await shahin.post(`${SEGMENTS}/people_seg/members`, { list: 'included', add: many });
-    const { body } = await shahin.get<AuditPageResponse>(
-      `${SEGMENTS}/people_seg/history?limit=2`,
-    );
+    const { body } = await shahin.get<AuditPageResponse>(`${SEGMENTS}/people_seg/history?limit=2`);
     expect(body.items.map(({ action }) => action)).toEqual(['segment.members', 'segment.upload']);
     expect(body.items[0]).toMatchObject({
       before: { included: 26 },
