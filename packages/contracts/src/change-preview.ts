@@ -78,6 +78,21 @@ export class TenantImpactResponse {
   after: OutcomeResponse;
 }
 
+/** A user whom a segment would gain or lose, and what that does to them in some tenant. */
+export class UserImpactResponse {
+  @Field(string)
+  environment: string;
+
+  @Field(string)
+  flag: string;
+
+  @Field(string, 'The targeting key')
+  user: string;
+
+  @Field(oneOf(IMPACTS), 'gains: from the off variant to another; loses: back to it')
+  impact: Impact;
+}
+
 /** What a change would do. Nothing is saved. */
 export class ChangePreviewResponse {
   @Field(ref(GateVerdictResponse))
@@ -100,6 +115,12 @@ export class ChangePreviewResponse {
 
   @Field(integer, 'How many there are in all')
   impacted: number;
+
+  @Field(
+    listOf(ref(UserImpactResponse)),
+    'Of the first 100 whom a segment’s lists gain or lose by name: whose answers would be others',
+  )
+  users: readonly UserImpactResponse[];
 
   @Field(listOf(string), 'Sensitive flags whose values are not for you to see')
   withheld: readonly string[];

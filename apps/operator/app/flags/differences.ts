@@ -102,7 +102,7 @@ function placed(difference: DifferenceResponse): Placed {
   const steps = difference.pointer.split('/').slice(1).map(unescape);
   const environment = steps[0] === 'environments' && steps.length > 1 ? steps[1] : undefined;
   const own = environment === undefined ? steps : steps.slice(2);
-  const path = own.join('/').replace(/^(scope\/\w+|tags)\/(\d+|-)$/, '$1');
+  const path = own.join('/').replace(/^(scope\/\w+|tags|onlyHere\/\w+)\/(\d+|-)$/, '$1');
   const group = `${environment ?? ''} ${path.replace(/^(killed|serve|rules)\b.*$/, '$1')}`;
   return { ...difference, path, group, environment };
 }
@@ -188,7 +188,7 @@ function switchWord(items: readonly Placed[], side: Side): string {
   return items.some((item) => !isNothing(item[side])) ? 'engaged' : 'released';
 }
 
-const isListPath = (path: string) => /^(scope\/\w+|tags)$/.test(path);
+const isListPath = (path: string) => /^(scope\/\w+|tags|onlyHere\/\w+)$/.test(path);
 
 /** A field that a new flag has anyway says nothing in the entry of its creation. */
 function isBirth({ path, before, after }: Placed): boolean {

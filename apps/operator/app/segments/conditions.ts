@@ -69,7 +69,7 @@ export const OWN_ATTRIBUTES: Readonly<Record<string, string>> = {
 /** "plan is one of pro or enterprise" */
 export function conditionWords({ attribute, op, negate, values }: ConditionDto, most = 4): string {
   const { is, isNot } = comparisonOf(op);
-  const subject = `${OWN_ATTRIBUTES[attribute] ?? attribute} ${negate ? isNot : is}`;
+  const subject = `${OWN_ATTRIBUTES[attribute] ?? (attribute || '…')} ${negate ? isNot : is}`;
   if (takesNothing(op)) return subject;
   const shown = values.slice(0, most).map(String);
   if (values.length > most) shown.push(`${values.length - most} more`);
