@@ -1,28 +1,6 @@
 import { aRule } from '../rules/rule';
-import type { FlagDraft } from './draft';
+import { aDraft } from './draft.fixture';
 import { configChanges, normalized, propertyChanges, rebase, withChange } from './draft';
-
-const aDraft = (given: Partial<FlagDraft> = {}): FlagDraft => ({
-  name: 'Nav',
-  description: '',
-  kind: 'release',
-  owner: 'web',
-  ownerModule: '',
-  tags: ['ui', 'nav'],
-  category: null,
-  sensitive: false,
-  requiresApproval: false,
-  variants: { on: true, off: false },
-  offVariant: 'off',
-  schema: null,
-  prerequisites: [],
-  state: 'off',
-  serve: { variant: 'on' },
-  scope: { plans: [], tenantSlugs: ['acme'], partnerSlugs: [] },
-  rules: [],
-  rollout: { percentage: 0, bucketBy: 'tenant' },
-  ...given,
-});
 
 it('sends only what has changed, each to where it belongs', () => {
   const draft = aDraft({ owner: 'growth', state: 'on' });
