@@ -41,7 +41,6 @@ const FIELDS: readonly (readonly [path: RegExp, label: string | null])[] = [
   [/^requiresApproval$/, 'Requires approval'],
   [/^offVariant$/, 'Variant when off'],
   [/^variants\/(.+)$/, 'Variant'],
-  [/^prerequisites$/, 'Requires'],
   [/^when$/, 'Conditions'],
   [/^match$/, 'Holds if'],
   [/^onlyHere\/included$/, 'Included'],
