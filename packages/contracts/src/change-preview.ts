@@ -45,6 +45,12 @@ export class OutcomeResponse {
   @Field(nullable(string), 'The lane that decided')
   source: string | null;
 
+  @Field(nullable(string))
+  reason: string | null;
+
+  @Field(nullable(string), 'The rule that answered')
+  ruleId: string | null;
+
   @Field(
     nullable(number),
     'Where it depends on the user: about how many per cent of them get more than the off variant',

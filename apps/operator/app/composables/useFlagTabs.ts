@@ -1,9 +1,12 @@
 const TABS = {
   targeting: 'Targeting',
   overrides: 'Overrides',
+  rollout: 'Rollout',
+  dependencies: 'Dependencies',
   exposures: 'Exposures',
   history: 'History',
   details: 'Details',
+  code: 'Code',
 } as const;
 type Tab = keyof typeof TABS;
 
@@ -36,9 +39,8 @@ export const FLAG_FIELDS = [
   'variants',
   'offVariant',
   'schema',
-  'rationale',
 ] as const;
-const DETAILS: readonly string[] = FLAG_FIELDS.slice(FLAG_FIELDS.indexOf('name'), -1);
+const DETAILS: readonly string[] = FLAG_FIELDS.slice(FLAG_FIELDS.indexOf('name'));
 
 /** The open tab of the panel, kept in the URL. */
 export function useFlagTabs() {

@@ -40,6 +40,7 @@ const FIELDS: readonly (readonly [path: RegExp, label: string | null])[] = [
   [/^requiresApproval$/, 'Requires approval'],
   [/^offVariant$/, 'Variant when off'],
   [/^variants\/(.+)$/, 'Variant'],
+  [/^prerequisites$/, 'Requires'],
 ];
 
 /** What a new flag is born with, or is called: not worth a line in the entry of its creation. */
@@ -74,6 +75,22 @@ export function inWords(differences: readonly DifferenceResponse[]): Wording[] {
   );
   const groups = Map.groupBy(leaves.map(placed), ({ group }) => group);
   return [...groups.values()].flatMap((items) => wordingOf(items));
+}
+
+/** One field and what is in it: "Tenants", "acme, loomi". */
+export function fieldWords(pointer: string, value: unknown): { label: string; text: string } {
+  const leaves = isObject(value)
+    ? differencesBetween(undefined, value, pointer)
+    : [{ pointer, after: value }];
+  const items = leaves.map(placed);
+  const [first = placed({ pointer, after: value })] = items;
+  const label = labelOf(first.path) ?? first.path;
+  if (!Array.isArray(value)) return { label, text: valueWord(first, items, 'after') };
+  const isList = value.length > 0 && !/^rules/.test(first.path);
+  return {
+    label,
+    text: isList ? value.map(itemWord).join(', ') : valueWord(first, items, 'after'),
+  };
 }
 
 /** One line of text: "Tenants: + 98chimp, − loomi". */

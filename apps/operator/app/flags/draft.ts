@@ -1,4 +1,4 @@
-import type { ConfigureFlagDto, FlagResponse, UpdateFlagDto } from '@halyard/contracts';
+import type { Change, ConfigureFlagDto, FlagResponse, UpdateFlagDto } from '@halyard/contracts';
 import type { JsonValue } from '@halyard/evaluator';
 import type { RolloutDraft, RuleDraft, ServeDraft } from '../rules/rule';
 import { same } from './differences';
@@ -75,6 +75,17 @@ export function without(part: 'properties' | 'config', draft: FlagDraft, base: F
   const fields = part === 'properties' ? PROPERTIES : CONFIGURATION;
   const kept = Object.fromEntries(fields.map((field) => [field, base[field]]));
   return copyOf({ ...draft, ...kept } as FlagDraft);
+}
+
+/** The draft with what a change asks for. A scope and a rollout are merged into what there is, as the API does. */
+export function withChange(draft: FlagDraft, change: Change): FlagDraft {
+  const entries = Object.entries(draft).map(([field, value]) => {
+    const asked: unknown = Reflect.get(change, field);
+    if (asked === undefined) return [field, value as unknown];
+    const merges = field === 'scope' || field === 'rollout';
+    return [field, merges ? { ...(value as object), ...(asked as object) } : asked];
+  });
+  return copyOf(Object.fromEntries(entries) as FlagDraft);
 }
 
 export const isEmpty = (changes: object) => Object.keys(changes).length === 0;

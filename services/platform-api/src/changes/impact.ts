@@ -7,6 +7,8 @@ import type {
   Ruleset,
 } from '@halyard/evaluator';
 import type { Impact, OutcomeResponse } from '@halyard/contracts';
+import { attributesOf } from '../tenants/tenant.ts';
+import type { Tenant } from '../tenants/tenant.ts';
 import { isKilled } from './gate.ts';
 import type { Step } from './gate.ts';
 import { changedFlags } from './reach.ts';
@@ -15,6 +17,11 @@ import { changedFlags } from './reach.ts';
 export interface ImpactTenant extends ProjectedTenant {
   readonly name: string;
   readonly attributes: Readonly<Record<string, JsonValue>>;
+}
+
+export function toImpactTenant(tenant: Tenant): ImpactTenant {
+  const { slug, name, plan, partnerSlug } = tenant;
+  return { slug, name, plan, partnerSlug, attributes: attributesOf(tenant) };
 }
 
 /** What a flag is for a tenant before and after. */
@@ -72,7 +79,7 @@ export function* outcomesOf(
 }
 
 /** A ruleset, and what tenants see in it. */
-class Sight {
+export class Sight {
   private readonly compiled: CompiledRuleset;
   /** Flags and tenants of overrides that are for a share of the users. */
   private readonly shared: ReadonlySet<string>;
@@ -88,12 +95,14 @@ class Sight {
 
   outcome(flag: string, tenant: ImpactTenant): OutcomeResponse {
     const context: EvaluationContext = { tenant, attributes: tenant.attributes };
-    const { value = null, variant = null, source = null } = this.ask(flag, context);
+    const answer = this.ask(flag, context);
+    const { value = null, variant = null, source = null, reason = null, ruleId = null } = answer;
     const isShared = this.shared.has(`${flag} ${tenant.slug}`) || this.dependsOnUser(flag);
     const users = isShared ? this.share(flag, context) : null;
-    return { value, variant, source, usersPct: users };
+    return { value, variant, source, reason, ruleId, usersPct: users };
   }
 
+  /** Whether it comes to the off variant for all of a tenant. */
   isOff(flag: string, { variant, usersPct }: OutcomeResponse): boolean {
     if (usersPct !== null) return usersPct === 0;
     return variant === null || variant === this.ruleset.flags[flag]?.offVariant;

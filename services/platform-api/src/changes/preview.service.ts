@@ -9,13 +9,11 @@ import { isInScope, scopeOf } from '../access/tenant-scope.ts';
 import { differencesOf } from '../audit/differences.ts';
 import { RulesetStore } from '../evaluation/ruleset.store.ts';
 import { OverridesService } from '../overrides/overrides.service.ts';
-import { attributesOf } from '../tenants/tenant.ts';
-import type { Tenant } from '../tenants/tenant.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 import { ChangesService } from './changes.service.ts';
 import type { Draft } from './changes.service.ts';
 import type { Step } from './gate.ts';
-import { concernedFlags, outcomesOf } from './impact.ts';
+import { concernedFlags, outcomesOf, toImpactTenant } from './impact.ts';
 import type { ImpactTenant } from './impact.ts';
 import { withPrerequisites } from './prerequisites.ts';
 import { Reach } from './reached.ts';
@@ -35,12 +33,15 @@ export class PreviewService {
     private readonly tenants: TenantsService,
   ) {}
 
-  /** @throws DomainError as making the change would, but for the approval. */
-  async preview(change: Change, actor: Actor): Promise<ChangePreviewResponse> {
-    const draft = await this.changes.draft(change, actor);
+  /**
+   * What the change would do if its author made it, as far as its reader may see.
+   * @throws DomainError as making the change would, but for the approval.
+   */
+  async preview(change: Change, author: Actor, reader = author): Promise<ChangePreviewResponse> {
+    const draft = await this.changes.draft(change, author);
     const { plan, reasons, breakGlass } = draft;
-    const pairs = await this.tenantsFor(draft, actor);
-    const { impact, reach, withheld } = await this.impactOn(draft, pairs, actor);
+    const pairs = await this.tenantsFor(draft, reader);
+    const { impact, reach, withheld } = await this.impactOn(draft, pairs, reader);
     return {
       gate: { approvalRequired: reasons.length > 0, reasons, breakGlass },
       before: plan.before,
@@ -117,11 +118,6 @@ export class PreviewService {
       .filter(([{ slug }]) => slug === tenant)
       .map(([before]) => [before, { ...before, ...recordIn(plan.after) }]);
   }
-}
-
-function toImpactTenant(tenant: Tenant): ImpactTenant {
-  const { slug, name, plan, partnerSlug } = tenant;
-  return { slug, name, plan, partnerSlug, attributes: attributesOf(tenant) };
 }
 
 /** What a tenant's record would say. */

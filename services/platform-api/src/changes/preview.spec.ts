@@ -43,7 +43,7 @@ describe('a preview', () => {
     expect(impact[2]).toMatchObject({
       environment: 'staging',
       before: { value: false, variant: 'off' },
-      after: { value: true, variant: 'on', source: 'rule' },
+      after: { value: true, variant: 'on', source: 'rule', reason: 'TARGETING_MATCH' },
     });
     expect([impacted, tenants]).toEqual([4, 5]);
     expect(gate).toEqual({ approvalRequired: false, reasons: [], breakGlass: false });

@@ -1,4 +1,4 @@
-import type { FlagConfigResponse, FlagResponse } from '@halyard/contracts';
+import type { FlagConfigResponse, FlagResponse, ListedFlagResponse } from '@halyard/contracts';
 import type { FlagConfig } from './flag-config.ts';
 import { configIn, schemaOf, valuesOf } from './flag.ts';
 import type { Flag } from './flag.ts';
@@ -15,6 +15,20 @@ export function toFlagResponse(
     { ...config, lastEvaluatedAt: last[key]?.toISOString() ?? null },
   ]);
   return { ...rest, environments: Object.fromEntries(evaluated) as FlagResponse['environments'] };
+}
+
+/** A flag in a list, with what others know of it. */
+export function toListedResponse(
+  flag: Flag,
+  environments: readonly string[],
+  known: {
+    readonly last?: Readonly<Record<string, Date>> | undefined;
+    readonly overrides?: ListedFlagResponse['overrides'] | undefined;
+    readonly stale?: ListedFlagResponse['stale'] | undefined;
+  },
+): ListedFlagResponse {
+  const { last, overrides = {}, stale = null } = known;
+  return { ...toFlagResponse(flag, environments, last), overrides, stale };
 }
 
 /** What changes have made of it, as an audit entry has it: who evaluates it is none. */

@@ -225,3 +225,6 @@ function servedFirst(flag: Flag): string {
 function isSame(before: object, after: object): boolean {
   return before === after || JSON.stringify(before) === JSON.stringify(after);
 }
+
+/** No difference between a flag that is not there and one that is not for who asks. */
+export const noFlag = (key: string) => new DomainError('not_found', { detail: `No flag "${key}"` });
