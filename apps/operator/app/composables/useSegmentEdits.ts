@@ -33,5 +33,9 @@ export function useSegmentEdits(segment: Readonly<Ref<SegmentResponse>>) {
       isEdited(excluded.value) ||
       (conditions.value !== undefined && isOtherThan(conditions.value, segment.value)),
   );
-  return { conditions, included, excluded, isDirty };
+  function discard() {
+    conditions.value = undefined;
+    included.value = excluded.value = NO_EDITS;
+  }
+  return { conditions, included, excluded, isDirty, discard };
 }

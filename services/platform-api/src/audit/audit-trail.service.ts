@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  AuditEntryResponse,
   AuditPageResponse,
   ExportAuditQuery,
   ListAuditQuery,
@@ -9,6 +10,7 @@ import type {
 import canonicalize from 'canonicalize';
 import type { TenantScope } from '../access/tenant-scope.ts';
 import { decodeCursor, pageOf } from '../common/cursor.ts';
+import { DomainError } from '../common/domain-error.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import { refuseOutside } from './audit-scope.ts';
 import { AuditRepository } from './audit.repository.ts';
@@ -33,6 +35,16 @@ export class AuditTrailService {
     const after = cursor === undefined ? null : decodeCursor(cursor);
     const found = await this.entries.ofSegment(key, after, limit + 1);
     return pageOf(found, limit, (last) => [last.ts, last.id]);
+  }
+
+  /** @throws DomainError `not_found` where there is none, or none for this reader. */
+  async at(scope: TenantScope, stream: string, seq: number): Promise<AuditEntryResponse> {
+    refuseOutside(scope, stream);
+    const entry = Number.isSafeInteger(seq) ? await this.entries.at(stream, seq) : null;
+    if (entry === null) {
+      throw new DomainError('not_found', { detail: `"${stream}" has no entry ${seq}` });
+    }
+    return toAuditResponse(entry);
   }
 
   /**
