@@ -99,8 +99,8 @@ export function* userImpactOf(
       for (const tenant of tenants) {
         const [before, after] = [was.forUser(flag, tenant, user), is.forUser(flag, tenant, user)];
         if (isSame(before, after)) continue;
-        const impact = impactFrom(before, after, was.isOff(flag, before), is.isOff(flag, after));
-        yield { flag, user, impact };
+        const [had, has] = [!was.isOff(flag, before), !is.isOff(flag, after)];
+        yield { flag, user, impact: impactFrom(before, after, had, has) };
         break;
       }
     }
