@@ -127,7 +127,7 @@ export class FlagPanel {
   }
 
   async openTab(
-    name: 'Targeting' | 'Overrides' | 'Exposures' | 'History' | 'Details',
+    name: 'Targeting' | 'Overrides' | 'Rollout' | 'Exposures' | 'History' | 'Details',
   ): Promise<void> {
     await this.root.getByRole('tab', { name }).click();
   }

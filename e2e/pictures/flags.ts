@@ -55,6 +55,26 @@ inEveryLook((picture) => {
     await ada.newFlag.click();
     await expect(ada.dialog('New flag')).toBeVisible();
     await picture(page, 'console-new-flag');
+    for (const [tab, region] of [
+      ['code', 'Code'],
+      ['dependencies', 'Dependencies'],
+      ['history', 'History'],
+    ] as const) {
+      await ada.goTo(`/flags/${FLAG}?tab=${tab}`);
+      await expect(page.getByRole('region', { name: region, exact: true })).toBeVisible();
+      await picture(page, `console-flag-page-${tab}`);
+    }
+    await ada.goTo('/flags?env=staging');
+    for (const key of [FLAG, 'layout_test', 'gdpr_export']) {
+      await page.getByRole('checkbox', { name: `Select ${key}`, exact: true }).check();
+    }
+    await picture(page, 'console-flags-selected');
+    await page
+      .getByRole('region', { name: 'Selected flags' })
+      .getByRole('button', { name: 'Archive' })
+      .click();
+    await expect(ada.dialog('Archive 3 flags?').getByRole('region').first()).toBeVisible();
+    await picture(page, 'console-flags-archive');
     await ada.goTo('/flags?q=nothing-like-it');
     await expect(page.getByRole('table')).toBeHidden();
     await picture(page, 'console-no-match');

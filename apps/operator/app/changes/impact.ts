@@ -117,5 +117,6 @@ export function together(previews: readonly ChangePreviewResponse[]) {
     impact: previews.flatMap(({ impact }) => impact),
     impacted: previews.reduce((sum, { impacted }) => sum + impacted, 0),
     withheld: [...withheld].sort(),
+    users: previews.flatMap(({ users }) => users),
   };
 }

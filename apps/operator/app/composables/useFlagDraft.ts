@@ -16,6 +16,7 @@ import { baseOf } from '~/flags/kept-drafts';
 import type { Side } from '~/flags/three-way';
 import { settled, threeWay } from '~/flags/three-way';
 import type { ReviewPart } from './useChangeReview';
+import { configFaults } from '~/rules/check';
 import type { FlagResource } from './useFlag';
 
 /**
@@ -115,7 +116,9 @@ export function useFlagDraft(
       ConfigureFlagDto,
       UpdateFlagDto,
     } = await import('@halyard/contracts');
+    const { value: flag } = resource.flag;
     return [
+      ...(flag && mine.value ? await configFaults(flag, mine.value) : []),
       ...faultsOf(UpdateFlagDto, changes.value.properties),
       ...faultsOf(ConfigureFlagDto, changes.value.config),
     ];

@@ -1,18 +1,6 @@
-import type { FlagDraft } from './draft';
+import { aRule } from '../rules/rule';
+import { aDraft } from './draft.fixture';
 import { configChanges, normalized, propertyChanges, withChange } from './draft';
-
-const aDraft = (given: Partial<FlagDraft> = {}): FlagDraft => ({
-  name: 'Nav',
-  description: '',
-  kind: 'release',
-  owner: 'web',
-  tags: ['ui', 'nav'],
-  state: 'off',
-  serve: { variant: 'on' },
-  scope: { plans: [], tenantSlugs: ['acme'], partnerSlugs: [] },
-  rollout: { percentage: 0, bucketBy: 'tenant' },
-  ...given,
-});
 
 it('sends only what has changed, each to where it belongs', () => {
   const draft = aDraft({ owner: 'growth', state: 'on' });
@@ -40,4 +28,10 @@ it('takes what a change asks for, a scope on top of what there is', () => {
       scope: { plans: ['pro'], tenantSlugs: ['acme'], partnerSlugs: [] },
     }),
   );
+});
+
+it('sends all rules where one of them was edited', () => {
+  const rules = [aRule([], 'on')];
+  const edited = [{ ...aRule([], 'on'), id: 'pilots' }];
+  expect(configChanges(aDraft({ rules }), aDraft({ rules: edited }))).toEqual({ rules: edited });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OPEN_REQUEST_STATES } from '@halyard/contracts';
 import type {
+  Change,
   ChangePreviewResponse,
   ChangeRequestPageResponse,
   ChangeRequestResponse,
@@ -48,18 +49,24 @@ export class RequestReader {
     return this.answer(await this.readable(ref, actor), actor);
   }
 
-  /**
-   * What an open request would do now. It is thought through in its author's name, who may make such a
-   * change, and told as far as its reader may see.
-   */
+  /** What an open request would do now, told as far as its reader may see. */
   async preview(ref: string, reader: Actor): Promise<ChangePreviewResponse> {
+    const { change, author } = await this.open(ref, reader);
+    return this.previews.preview(change, author, reader);
+  }
+
+  /**
+   * An open request's change, and its author: it is thought through in the name of one who may make it.
+   * @throws DomainError `request_closed` for one that will do nothing any more
+   */
+  async open(ref: string, reader: Actor): Promise<{ change: Change; author: Actor }> {
     const request = await this.readable(ref, reader);
     const { state, author, authorName } = request;
     if (!(OPEN_REQUEST_STATES as readonly RequestState[]).includes(state)) {
       throw new DomainError('request_closed', { detail: `${ref} is ${state}: it will do nothing` });
     }
     const behind = await this.access.personBehind(author, authorName, reader.requestId);
-    return this.previews.preview(changeOf(request), behind, reader);
+    return { change: changeOf(request), author: behind };
   }
 
   /** @throws DomainError `not_found` where there is none, or none for this reader. */
