@@ -40,6 +40,12 @@ describe('two edits of the same flag', () => {
     });
   });
 
+  it('come together within a scope', () => {
+    const plans = { plans: ['pro'], tenantSlugs: ['acme'], partnerSlugs: [] };
+    const both = { plans: ['pro'], tenantSlugs: ['acme', 'loomi'], partnerSlugs: [] };
+    expect(settled(base, theirs, aDraft({ scope: plans })).scope).toEqual(both);
+  });
+
   it('do not clash where both did the same', () => {
     expect(threeWay(base, theirs, theirs).some(({ clashes }) => clashes)).toBe(false);
     expect(settled(base, theirs, theirs)).toEqual(theirs);
