@@ -34,7 +34,7 @@ test('finds who changed what, and opens the entry by a link that others can use'
   await expect(entries(page)).toHaveCount(1);
   await expect(page).toHaveURL(/action=flag\.configure/);
 
-  await trail(page)
+  await entries(page)
     .getByRole('link', { name: /^Shahin/ })
     .click();
   const entry = ada.dialog(/^Shahin/);
@@ -148,7 +148,10 @@ test('exports what one can verify without us', async ({ operator }) => {
   const signing = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Signed head of platform' }).click();
   const head = JSON.parse(await readFile(await (await signing).path(), 'utf8')) as object;
-  expect(head).toMatchObject({ stream: 'platform', signature: expect.stringMatching(/^[\w-]{86}$/) });
+  expect(head).toMatchObject({
+    stream: 'platform',
+    signature: expect.stringMatching(/^[\w-]{86}$/),
+  });
 });
 
 test('is locked, and says why, for those who may not read it', async ({ operator }) => {

@@ -29,7 +29,7 @@ test('says why a tenant does not get a flag, lane by lane', async ({ operator })
   const { page } = vera;
   await vera.goTo('/playground?env=staging');
   await page.getByRole('button', { name: 'Flag: All flags' }).click();
-  await page.getByRole('textbox', { name: 'Search: Flag' }).fill(key);
+  await page.getByLabel('Search: Flag').fill(key);
   await page.getByRole('option', { name: key }).click();
   await chooseTenant(page, 'A', 'acme');
 
