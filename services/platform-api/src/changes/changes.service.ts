@@ -35,6 +35,7 @@ import { tellVersions, underUpdateSpan } from '../telemetry/update-span.ts';
 import { admit } from './admit.ts';
 import { gate } from './gate.ts';
 import type { Step } from './gate.ts';
+import { isNothing } from './plan.ts';
 import type { Plan, Stamp, Versions } from './plan.ts';
 import { reachOf } from './reach.ts';
 import { refuseUnmet, withPrerequisites } from './prerequisites.ts';
@@ -209,11 +210,6 @@ function invalid(plan: Plan, environment: string, issues: readonly Issue[]): Dom
 
 function isSensitive(state: JsonValue): boolean {
   return typeof state === 'object' && state !== null && Reflect.get(state, 'sensitive') === true;
-}
-
-/** What a no-op leaves: no write, no version, no audit entry. */
-function isNothing({ before, after }: Plan): boolean {
-  return JSON.stringify(before) === JSON.stringify(after);
 }
 
 /** What is a tenant's own is told in the tenant's stream; a tenant's plan is the platform's business. */

@@ -12,8 +12,9 @@ import type { Actor } from '../access/actor.ts';
 import { ExposureCounter } from '../exposures/exposure-counter.service.ts';
 import { Evaluations } from '../telemetry/evaluations.ts';
 import type { EvaluationCall } from '../telemetry/evaluations.ts';
+import { noFlag } from '../flags/flag.ts';
 import { RulesetStore } from './ruleset.store.ts';
-import { noFlag, refuseSensitive, visible } from './sensitive.ts';
+import { refuseSensitive, visible } from './sensitive.ts';
 import { Subjects } from './subjects.service.ts';
 import type { Question, Subject } from './subjects.service.ts';
 

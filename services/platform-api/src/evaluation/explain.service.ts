@@ -21,7 +21,8 @@ import type { Actor } from '../access/actor.ts';
 import { RequestReader } from '../approvals/request-reader.service.ts';
 import { ChangesService } from '../changes/changes.service.ts';
 import { DomainError } from '../common/domain-error.ts';
-import { noFlag, refuseSensitive, visible } from './sensitive.ts';
+import { noFlag } from '../flags/flag.ts';
+import { refuseSensitive, visible } from './sensitive.ts';
 import { Subjects } from './subjects.service.ts';
 import type { Subject } from './subjects.service.ts';
 
