@@ -157,8 +157,10 @@ test('exports what one can verify without us', async ({ operator }) => {
 test('is locked, and says why, for those who may not read it', async ({ operator }) => {
   const vera = await operator('vera');
   await vera.goTo('/audit');
-  await expect(vera.page.getByText('You may not read the audit trail')).toBeVisible();
-  await expect(vera.page.getByText('It takes the role auditor or admin')).toBeVisible();
+  await expect(vera.page.getByText('You may not see: Audit')).toBeVisible();
+  await expect(
+    vera.page.getByText('Your role does not let you read the audit trail'),
+  ).toBeVisible();
   await expectAccessible(vera.page);
 });
 

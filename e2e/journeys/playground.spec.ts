@@ -142,6 +142,6 @@ test('says what somebody gets of everything, and leads from a flag to why', asyn
 test('is locked for those who may not ask', async ({ operator }) => {
   const toni = await operator('toni');
   await toni.goTo('/playground');
-  await expect(toni.page.getByText('You may not ask what others get')).toBeVisible();
+  await expect(toni.page.getByText('You may not see: Playground')).toBeVisible();
   await expectAccessible(toni.page);
 });

@@ -24,7 +24,7 @@ inEveryLook((picture) => {
     await picture(page, 'console-audit-empty');
     const vera = await operator('vera');
     await vera.goTo('/audit');
-    await expect(vera.page.getByText('You may not read the audit trail')).toBeVisible();
+    await expect(vera.page.getByText('You may not see: Audit')).toBeVisible();
     await picture(vera.page, 'console-audit-locked');
   });
 
