@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'request.edit': 'edited the request',
   'request.submit': 'submitted the request',
   'request.withdraw': 'withdrew the request',
+  'request.comment': 'commented on the request',
   'request.rebase': 'rebased the request',
   'request.conflict': 'could not apply the request',
   'request.expire': 'let the request expire',
@@ -82,6 +83,7 @@ const MARKS: Readonly<Record<string, Mark>> = {
   'kill.engage': { icon: 'i-lucide-octagon-x', class: 'text-error' },
   'request.refused': { icon: 'i-lucide-ban', class: 'text-error' },
   'request.conflict': { icon: 'i-lucide-git-compare-arrows', class: 'text-warning' },
+  'request.comment': { icon: 'i-lucide-message-square', class: 'text-muted' },
   'request.withdraw': { icon: 'i-lucide-undo-2', class: 'text-muted' },
 };
 

@@ -4,6 +4,16 @@ import { percent } from '../flags/states';
 export type Lane = LaneAccountResponse['lane'];
 export type LaneColor = 'neutral' | 'success' | 'info' | 'secondary' | 'warning' | 'error';
 
+/** The classes of text in each colour, written out so that they are found. */
+export const LANE_TEXT: Readonly<Record<LaneColor, string>> = {
+  neutral: 'text-muted',
+  success: 'text-success',
+  info: 'text-info',
+  secondary: 'text-secondary',
+  warning: 'text-warning',
+  error: 'text-error',
+};
+
 interface LaneLook {
   readonly label: string;
   /** A shape of its own, so that colour alone says nothing. */

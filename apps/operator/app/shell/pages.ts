@@ -45,6 +45,24 @@ export const PAGES: readonly ConsolePage[] = [
     forTenants: true,
   },
   {
+    path: '/rollouts',
+    key: 'r',
+    label: 'Rollouts',
+    icon: 'i-lucide-chart-pie',
+    hint: 'What is on its way, how far, and for whom',
+    needs: 'feature_flag:read',
+    forTenants: false,
+  },
+  {
+    path: '/kill-switches',
+    key: 'k',
+    label: 'Kill switches',
+    icon: 'i-lucide-octagon-x',
+    hint: 'Turn off a flag, a category or everything, now',
+    needs: 'feature_flag:read',
+    forTenants: false,
+  },
+  {
     path: '/audit',
     key: 'u',
     label: 'Audit',
@@ -52,6 +70,15 @@ export const PAGES: readonly ConsolePage[] = [
     hint: 'Who changed what, and proof of it',
     needs: 'audit:read',
     forTenants: true,
+  },
+  {
+    path: '/playground',
+    key: 'p',
+    label: 'Playground',
+    icon: 'i-lucide-flask-conical',
+    hint: 'What somebody gets, and why, lane by lane',
+    needs: 'feature_flag:evaluate',
+    forTenants: false,
   },
 ];
 

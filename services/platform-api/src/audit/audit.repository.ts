@@ -9,6 +9,7 @@ import { reading } from './audit-cursor.ts';
 import { filterOf, olderThan } from './audit-filter.ts';
 import { AuditEntryRecord } from './audit-entry.schema.ts';
 import type { AuditEntry } from './audit-entry.ts';
+import { streamsIn } from './audit-scope.ts';
 
 export type AuditStream = ChangeStream<
   AuditEntryRecord,
@@ -80,6 +81,30 @@ export class AuditRepository {
   inOrder(stream: string): AsyncGenerator<AuditEntry> {
     const query = this.model.find({ stream }).sort({ seq: 1 }).readConcern('majority');
     return reading(query.lean<AuditEntryRecord>(), toEntry);
+  }
+
+  /** The last entry of each stream, by the streams' names, after one of them. */
+  ends(
+    scope: TenantScope,
+    after: string,
+    limit: number,
+  ): Promise<Pick<AuditEntry, 'stream' | 'seq' | 'ts'>[]> {
+    return this.model
+      .aggregate<Pick<AuditEntry, 'stream' | 'seq' | 'ts'>>([
+        { $match: { $and: [streamsIn(scope), { stream: { $gt: after } }] } },
+        { $sort: { stream: 1, seq: 1 } },
+        { $group: { _id: '$stream', seq: { $last: '$seq' }, ts: { $last: '$ts' } } },
+        { $sort: { _id: 1 } },
+        { $limit: limit },
+        { $project: { _id: 0, stream: '$_id', seq: 1, ts: 1 } },
+      ])
+      .exec();
+  }
+
+  /** The entry at a place of a stream. */
+  async at(stream: string, seq: number): Promise<AuditEntry | null> {
+    const record = await this.model.findOne({ stream, seq }).lean();
+    return record && toEntry(record);
   }
 
   count(stream: string): Promise<number> {

@@ -9,15 +9,14 @@ import { isInScope, scopeOf } from '../access/tenant-scope.ts';
 import { differencesOf } from '../audit/differences.ts';
 import { RulesetStore } from '../evaluation/ruleset.store.ts';
 import { OverridesService } from '../overrides/overrides.service.ts';
-import { attributesOf } from '../tenants/tenant.ts';
-import type { Tenant } from '../tenants/tenant.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 import { ChangesService } from './changes.service.ts';
 import type { Draft } from './changes.service.ts';
 import type { Step } from './gate.ts';
-import { concernedFlags, impactOf } from './impact.ts';
+import { concernedFlags, outcomesOf, toImpactTenant } from './impact.ts';
 import type { ImpactTenant } from './impact.ts';
 import { withPrerequisites } from './prerequisites.ts';
+import { Reach } from './reached.ts';
 
 /** Tenants that are evaluated in one go. */
 const AT_ONCE = 100;
@@ -34,12 +33,15 @@ export class PreviewService {
     private readonly tenants: TenantsService,
   ) {}
 
-  /** @throws DomainError as making the change would, but for the approval. */
-  async preview(change: Change, actor: Actor): Promise<ChangePreviewResponse> {
-    const draft = await this.changes.draft(change, actor);
+  /**
+   * What the change would do if its author made it, as far as its reader may see.
+   * @throws DomainError as making the change would, but for the approval.
+   */
+  async preview(change: Change, author: Actor, reader = author): Promise<ChangePreviewResponse> {
+    const draft = await this.changes.draft(change, author);
     const { plan, reasons, breakGlass } = draft;
-    const pairs = await this.tenantsFor(draft, actor);
-    const { impact, withheld } = await this.impactOn(draft, pairs, actor);
+    const pairs = await this.tenantsFor(draft, reader);
+    const { impact, reach, withheld } = await this.impactOn(draft, pairs, reader);
     return {
       gate: { approvalRequired: reasons.length > 0, reasons, breakGlass },
       before: plan.before,
@@ -48,6 +50,7 @@ export class PreviewService {
       tenants: pairs.length,
       impact: impact.slice(0, LIMITS.previewedTenants),
       impacted: impact.length,
+      reach,
       withheld,
     };
   }
@@ -56,8 +59,11 @@ export class PreviewService {
     { steps, plan }: Draft,
     pairs: readonly TenantPair[],
     actor: Actor,
-  ): Promise<{ impact: TenantImpactResponse[]; withheld: string[] }> {
+  ): Promise<
+    Pick<ChangePreviewResponse, 'reach' | 'withheld'> & { impact: TenantImpactResponse[] }
+  > {
     const withheld = new Set<string>();
+    const reach = new Reach(plan.flags);
     const impact: TenantImpactResponse[] = [];
     const isTenants = plan.about.source === 'tenant';
     for (const step of steps) {
@@ -72,15 +78,18 @@ export class PreviewService {
       const whole = await this.withOverrides(step, flags, plan.next);
       for (let from = 0; from < pairs.length; from += AT_ONCE) {
         const some = pairs.slice(from, from + AT_ONCE);
-        for (const found of impactOf(whole, flags, some, Date.now())) {
-          const { slug, name } = found.tenant;
-          impact.push({ ...found, environment, tenant: slug, name });
+        for (const outcome of outcomesOf(whole, flags, some, Date.now())) {
+          reach.count(environment, outcome);
+          const { flag, impact: kind, before, after } = outcome;
+          if (kind === null) continue;
+          const { slug: tenant, name } = outcome.tenant;
+          impact.push({ environment, flag, tenant, name, impact: kind, before, after });
         }
         // Evaluations for applications go first.
         await setImmediate();
       }
     }
-    return { impact, withheld: [...withheld].sort() };
+    return { impact, reach: reach.all, withheld: [...withheld].sort() };
   }
 
   /** The step with everyone's overrides of all that it concerns. */
@@ -109,11 +118,6 @@ export class PreviewService {
       .filter(([{ slug }]) => slug === tenant)
       .map(([before]) => [before, { ...before, ...recordIn(plan.after) }]);
   }
-}
-
-function toImpactTenant(tenant: Tenant): ImpactTenant {
-  const { slug, name, plan, partnerSlug } = tenant;
-  return { slug, name, plan, partnerSlug, attributes: attributesOf(tenant) };
 }
 
 /** What a tenant's record would say. */

@@ -43,7 +43,7 @@ describe('a preview', () => {
     expect(impact[2]).toMatchObject({
       environment: 'staging',
       before: { value: false, variant: 'off' },
-      after: { value: true, variant: 'on', source: 'rule' },
+      after: { value: true, variant: 'on', source: 'rule', reason: 'TARGETING_MATCH' },
     });
     expect([impacted, tenants]).toEqual([4, 5]);
     expect(gate).toEqual({ approvalRequired: false, reasons: [], breakGlass: false });
@@ -54,6 +54,24 @@ describe('a preview', () => {
     });
     expect(await ada.sees('pilot', 'acme')).toBe(true);
     expect(await ada.history('pilot')).toHaveLength(1);
+  });
+
+  it('counts who has the flag now, and who would', async () => {
+    await ada.createFlag('reached', {
+      environments: { staging: { state: 'targeted', scope: { plans: ['pro'] } } },
+    });
+    const wider = configure('reached', { scope: { plans: ['pro', 'free'] } });
+    const about = { environment: 'staging', flag: 'reached' };
+    expect((await preview(wider)).reach).toEqual([
+      { ...about, before: 2, after: 3, partly: 0, tenants: ['98chimp', 'acme', 'dk_derby'] },
+    ]);
+    const same = configure('reached', { scope: { plans: ['pro'] } });
+    expect((await preview(same)).reach).toMatchObject([{ before: 2, after: 2 }]);
+    const byUser = configure('reached', {
+      state: 'rollout',
+      rollout: { percentage: 40, bucketBy: 'user' },
+    });
+    expect((await preview(byUser)).reach).toMatchObject([{ after: 2, partly: 2 }]);
   });
 
   it('is what the tenants get when the change is made', async () => {
