@@ -59,7 +59,7 @@ it.each<[Partial<Flag>, string]>([
         ],
       },
     },
-    'because plan is pro or free and seats is not between 5 and 50 and it is in the segment beta (rule pros)',
+    'because plan is one of pro or free and seats is not between 5 and 50 and is in segment beta (rule pros)',
   ],
   [
     { lane: 'rollout', reason: 'ERROR', errorCode: 'TARGETING_KEY_MISSING', variant: 'off' },

@@ -2,7 +2,7 @@ import type { TenantFlagResponse, TenantResponse } from '@halyard/contracts';
 import { becauseOf } from '../evaluation/lanes';
 import type { Cell } from './matrix';
 import { percent } from '../flags/states';
-import { conditionWords } from './condition-words';
+import { conditionsSentence } from '../rules/words';
 
 type Explained = Pick<
   TenantFlagResponse,
@@ -40,12 +40,7 @@ const OWN_WORDS: Readonly<Partial<Record<TenantFlagResponse['lane'], Words>>> = 
 /** "plan is pro (rule pros)" */
 function ruleWords({ rule, detail }: Explained): string {
   if (rule === null) return detail;
-  const { id, when, segments } = rule;
-  const parts = [
-    ...when.map(conditionWords),
-    ...segments.map((segment) => `it is in the segment ${segment}`),
-  ];
-  return `${parts.length === 0 ? 'the rule is for everyone' : parts.join(' and ')} (rule ${id})`;
+  return `${conditionsSentence(rule) || 'the rule is for everyone'} (rule ${rule.id})`;
 }
 
 function scopeWords({ scope }: Explained, { slug, plan, partnerSlug }: Whose): string {
