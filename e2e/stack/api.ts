@@ -14,6 +14,11 @@ export class Api {
     return this.call('GET', path);
   }
 
+  /** What a file has. */
+  async text(path: string): Promise<string> {
+    return (await this.send('GET', path)).text();
+  }
+
   /** Creates a flag that a journey has to itself. */
   async create(flag: object): Promise<void> {
     await this.call('POST', '/api/admin/flags', flag);
