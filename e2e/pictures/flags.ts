@@ -14,9 +14,6 @@ inEveryLook((picture) => {
     const panel = await ada.openFlag(FLAG);
     await panel.addTenant('acme');
     await panel.root.getByText('Scope', { exact: true }).click();
-    await panel.root
-      .getByRole('textbox', { name: 'Reason for the change' })
-      .fill('Acme asked for the forecast');
     await picture(page, 'console-panel');
     await panel.root.getByRole('button', { name: 'Discard' }).click();
     await panel.openTab('History');

@@ -14,6 +14,11 @@ export class Api {
     return this.call('GET', path);
   }
 
+  /** Creates a flag that a journey has to itself. */
+  async create(flag: object): Promise<void> {
+    await this.call('POST', '/api/admin/flags', flag);
+  }
+
   /** Puts a flag back to what the seeds make of it in production: off, for nobody, not killed. */
   async reset(key: string): Promise<void> {
     await this.act(key, 'unkill');
@@ -21,6 +26,17 @@ export class Api {
       state: 'off',
       scope: { plans: [], tenantSlugs: [], partnerSlugs: [] },
     });
+  }
+
+  /** Makes a flag, as it is asked for in every environment. */
+  async makeFlag(flag: { readonly key: string; readonly [field: string]: unknown }): Promise<void> {
+    await this.make('POST', '/api/admin/flags', flag);
+  }
+
+  /** Brings back what a kill switch holds down in production. */
+  async release(category: string): Promise<void> {
+    const path = `/api/admin/kill-switches/prod/${category}`;
+    await this.make('DELETE', path, { reason: 'A test is over' });
   }
 
   async configure(key: string, config: object): Promise<void> {

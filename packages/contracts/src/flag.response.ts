@@ -106,6 +106,12 @@ export class FlagResponse {
   @Field(mapOf(anything), 'Variant name → its value')
   variants: Readonly<Record<string, JsonValue>>;
 
+  @Field(
+    nullable({ type: 'object', additionalProperties: true }),
+    'JSON Schema that every value fits; null where there is none',
+  )
+  schema: Readonly<Record<string, unknown>> | null;
+
   @Field(string, 'The variant served wherever the flag is off')
   offVariant: string;
 

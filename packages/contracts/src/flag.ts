@@ -4,6 +4,7 @@ import {
   IsEnvironments,
   IsFlagKey,
   IsFlagKeys,
+  IsJsonObject,
   IsList,
   IsNullable,
   IsOneOf,
@@ -51,6 +52,11 @@ export class UpdateFlagDto extends WriteDto {
   @Optional()
   @IsVariants()
   variants?: Record<string, JsonValue>;
+
+  /** JSON Schema (2020-12) that the value of each variant has to fit, where the type is json; null for none. */
+  @Optional()
+  @IsNullable(IsJsonObject)
+  schema?: Record<string, unknown> | null;
 
   /** The variant served wherever the flag is off. */
   @Optional()

@@ -115,13 +115,6 @@ export class ChangesService {
     return this.considered(await this.writers.plan(change, stamp), stamp);
   }
 
-  /** The ruleset that an environment would have with the change made. Nothing is saved. */
-  async preview(change: Change, actor: Actor, environment: string): Promise<Ruleset> {
-    const { steps } = await this.draft(change, actor);
-    const step = steps.find(({ after }) => after.environment === environment);
-    return step?.after ?? this.rulesets.in(environment).ruleset;
-  }
-
   private async apply(change: Change, stamp: Stamp): Promise<{ plan: Plan; versions: Versions }> {
     const plan = await this.writers.plan(change, stamp);
     if (isNothing(plan)) return { plan, versions: {} };

@@ -1,6 +1,6 @@
 import type { FlagConfigResponse, FlagResponse, ListedFlagResponse } from '@halyard/contracts';
 import type { FlagConfig } from './flag-config.ts';
-import { configIn, valuesOf } from './flag.ts';
+import { configIn, schemaOf, valuesOf } from './flag.ts';
 import type { Flag } from './flag.ts';
 
 /** `last` is when it was last evaluated, by environment. */
@@ -43,10 +43,11 @@ export function toStateResponse(flag: Flag, environments: readonly string[]) {
 
 /** What is true of a flag in every environment. */
 export function toPropertiesResponse(flag: Flag): Omit<FlagResponse, 'environments'> {
-  const { _id, environments: _, archivedAt, createdAt, updatedAt, ...rest } = flag;
+  const { _id, environments: _, valueSchema: __, archivedAt, createdAt, updatedAt, ...rest } = flag;
   return {
     ...rest,
     variants: valuesOf(flag),
+    schema: schemaOf(flag),
     archived: archivedAt !== null,
     archivedAt: archivedAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),

@@ -38,6 +38,31 @@ export class FlagsRepository {
       .exec();
   }
 
+  /** The live ones that are killed in an environment, the latest first. */
+  killedIn(environment: string): Promise<Flag[]> {
+    const killed = `environments.${environment}.killed`;
+    return this.model
+      .find({ archivedAt: null, [killed]: { $ne: null } })
+      .sort({ [`${killed}.at`]: -1, _id: 1 })
+      .lean<Flag[]>()
+      .exec();
+  }
+
+  /** The live ones that let in a percentage of some, by themselves or by a rule, in one of the environments. */
+  rollingOut(environments: readonly string[], owner: string | undefined): Promise<Flag[]> {
+    const inSome = environments.flatMap((key) => [
+      { [`environments.${key}.state`]: 'rollout' },
+      {
+        [`environments.${key}.state`]: 'targeted',
+        [`environments.${key}.rules.rollout`]: { $exists: true },
+      },
+    ]);
+    return this.model
+      .find({ archivedAt: null, ...(owner && { owner }), $or: inSome })
+      .lean<Flag[]>()
+      .exec();
+  }
+
   countLive(): Promise<number> {
     return this.model.countDocuments({ archivedAt: null }).exec();
   }

@@ -15,11 +15,11 @@ import type { Actor } from '../access/actor.ts';
 import { scopeOf } from '../access/tenant-scope.ts';
 import { AuditService } from '../audit/audit.service.ts';
 import { decodeCursor, pageOf } from '../common/cursor.ts';
-import { DomainError } from '../common/domain-error.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
 import { ExposuresService } from '../exposures/exposures.service.ts';
 import { dependenciesOf, flagsIn } from './dependencies.ts';
 import { toFlagResponse } from './flag.response.ts';
+import { noFlag } from './flag.ts';
 import type { Flag } from './flag.ts';
 import type { FlagFilter, StaleFacts } from './flags.filter.ts';
 import { FlagsRepository, positionOf } from './flags.repository.ts';
@@ -132,9 +132,19 @@ export class FlagsService {
     return this.flags.liveWith(q);
   }
 
+  /** Those that are killed in an environment, the latest first. */
+  killedIn(environment: string): Promise<Flag[]> {
+    return this.flags.killedIn(environment);
+  }
+
+  /** Those that let in a percentage of some in one of the environments. */
+  rollingOut(environments: readonly string[], owner: string | undefined): Promise<Flag[]> {
+    return this.flags.rollingOut(environments, owner);
+  }
+
   private async existing(key: string): Promise<Flag> {
     const flag = await this.flags.byKey(key);
-    if (flag === null) throw new DomainError('not_found', { detail: `No flag "${key}"` });
+    if (flag === null) throw noFlag(key);
     return flag;
   }
 }
