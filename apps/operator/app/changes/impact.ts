@@ -118,6 +118,5 @@ export function together(previews: readonly ChangePreviewResponse[]) {
     impacted: previews.reduce((sum, { impacted }) => sum + impacted, 0),
     users: previews.flatMap(({ users }) => users),
     withheld: [...withheld].sort(),
-    users: previews.flatMap(({ users }) => users),
   };
 }
