@@ -212,10 +212,7 @@ test('a JSON flag is held to its schema from the moment it is made', async ({
   await expect(panel.root.getByText('Variant treatment › columns', { exact: false })).toBeVisible();
 });
 
-test('flags that would require each other are said on the field', async ({
-  operator,
-  stack,
-}) => {
+test('flags that would require each other are said on the field', async ({ operator, stack }) => {
   await stack.api.create({ key: 'targeting.base' });
   const prerequisites = [{ flag: 'targeting.base', variants: ['on'] }];
   await stack.api.create({ key: 'targeting.upon', prerequisites });
