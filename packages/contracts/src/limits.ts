@@ -26,6 +26,7 @@ export const LIMITS = {
   previewedTenants: 1_000,
   reachedTenants: 20,
   namesOfACount: 100,
+  previewedUsers: 100,
   /** Over it a ruleset is still served, with a warning. */
   rulesetBytes: 5 * 1024 * 1024,
   exposuresPerBatch: 1_000,

@@ -54,6 +54,15 @@ export const PAGES: readonly ConsolePage[] = [
     forTenants: false,
   },
   {
+    path: '/segments',
+    key: 's',
+    label: 'Segments',
+    icon: 'i-lucide-users-round',
+    hint: 'Groups of users that rules can name',
+    needs: 'feature_flag:read',
+    forTenants: false,
+  },
+  {
     path: '/kill-switches',
     key: 'k',
     label: 'Kill switches',
@@ -79,6 +88,15 @@ export const PAGES: readonly ConsolePage[] = [
     hint: 'What somebody gets, and why, lane by lane',
     needs: 'feature_flag:evaluate',
     forTenants: false,
+  },
+  {
+    path: '/settings',
+    key: ',',
+    label: 'Settings',
+    icon: 'i-lucide-settings',
+    hint: 'Environments, members, SDK keys, and what is yours',
+    needs: 'feature_flag:read',
+    forTenants: true,
   },
 ];
 
