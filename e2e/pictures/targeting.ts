@@ -25,7 +25,7 @@ inEveryLook((picture, { width, colorScheme }) => {
   test('rules, splits and JSON', async ({ operator, stack }) => {
     // One stack takes every look, and a key is somebody's for good.
     const key = `pictures.${width}_${colorScheme}`;
-    await stack.api.create({
+    await stack.api.makeFlag({
       key,
       name: 'Dashboard columns',
       type: 'json',

@@ -19,11 +19,6 @@ export class Api {
     return (await this.send('GET', path)).text();
   }
 
-  /** Creates a flag that a journey has to itself. */
-  async create(flag: object): Promise<void> {
-    await this.call('POST', '/api/admin/flags', flag);
-  }
-
   /** Puts a flag back to what the seeds make of it in production: off, for nobody, not killed. */
   async reset(key: string): Promise<void> {
     await this.act(key, 'unkill');
