@@ -14,6 +14,16 @@ export class Api {
     return this.call('GET', path);
   }
 
+  /** What a file has. */
+  async text(path: string): Promise<string> {
+    return (await this.send('GET', path)).text();
+  }
+
+  /** Creates a flag that a journey has to itself. */
+  async create(flag: object): Promise<void> {
+    await this.call('POST', '/api/admin/flags', flag);
+  }
+
   /** Puts a flag back to what the seeds make of it in production: off, for nobody, not killed. */
   async reset(key: string): Promise<void> {
     await this.act(key, 'unkill');
@@ -35,7 +45,21 @@ export class Api {
   }
 
   async configure(key: string, config: object): Promise<void> {
-    await this.make('PATCH', `/api/admin/flags/${key}/environments/prod`, config);
+    await this.configureIn('prod', key, config);
+  }
+
+  async configureIn(environment: string, key: string, config: object): Promise<void> {
+    await this.make('PATCH', `/api/admin/flags/${key}/environments/${environment}`, config);
+  }
+
+  /** Makes a flag, off everywhere unless told otherwise. */
+  async create(key: string, more: object = {}): Promise<void> {
+    await this.make('POST', '/api/admin/flags', { key, ...more });
+  }
+
+  async restore(key: string): Promise<void> {
+    const reason = 'A test asks for it';
+    await this.make('POST', `/api/admin/flags/${key}/actions/restore`, { reason });
   }
 
   async act(key: string, action: string, reason = 'A test asks for it'): Promise<void> {
@@ -72,6 +96,38 @@ export class Api {
 
   async revokeKey(id: string): Promise<void> {
     await this.call('DELETE', `/api/admin/sdk-keys/${id}`, {});
+  }
+
+  /** Makes a segment with those included by name, however many. */
+  async makeSegment(
+    key: string,
+    included: readonly string[] = [],
+    more: object = {},
+  ): Promise<void> {
+    await this.call('POST', '/api/admin/segments', { key, ...more });
+    const MOST = 10_000;
+    for (let from = 0; from < included.length; from += MOST) {
+      const add = included.slice(from, from + MOST);
+      await this.call('POST', `/api/admin/segments/${key}/members`, { list: 'included', add });
+    }
+  }
+
+  /** A new flag that is on for a segment in an environment, and for nobody else. */
+  async makeFlagFor(segment: string, key: string, environment: string): Promise<void> {
+    const rules = [{ id: 'members', segments: [segment], serve: { variant: 'on' } }];
+    const flag = { key, environments: { [environment]: { state: 'targeted', rules } } };
+    await this.make('POST', '/api/admin/flags', flag);
+  }
+
+  /** Turns a flag off in an environment, and forgets its rules. */
+  async emptyFlag(key: string, environment: string): Promise<void> {
+    const off = { state: 'off', rules: [] };
+    await this.make('PATCH', `/api/admin/flags/${key}/environments/${environment}`, off);
+  }
+
+  /** Sets what somebody may do on the platform. */
+  async setRoles(sub: string, roles: readonly string[]): Promise<void> {
+    await this.call('PUT', `/api/admin/members/platform/${sub}`, { roles });
   }
 
   /** Two others approve a request, and so it is made. */

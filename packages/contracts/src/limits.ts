@@ -20,10 +20,13 @@ export const LIMITS = {
   nameLength: 120,
   descriptionLength: 2_000,
   reasonLength: 2_000,
+  commentsPerRequest: 200,
   keysPerEvaluation: 1_000,
   pageSize: 200,
   previewedTenants: 1_000,
+  reachedTenants: 20,
   namesOfACount: 100,
+  previewedUsers: 100,
   /** Over it a ruleset is still served, with a warning. */
   rulesetBytes: 5 * 1024 * 1024,
   exposuresPerBatch: 1_000,

@@ -10,7 +10,6 @@ import { ApprovalsModule } from './approvals/approvals.module.ts';
 import { AuditController } from './audit/audit.controller.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { ChangesController } from './changes/changes.controller.ts';
-import { PreviewService } from './changes/preview.service.ts';
 import { ChangesModule } from './changes/changes.module.ts';
 import { ValidationPipe } from './common/validation.pipe.ts';
 import { VersionInterceptor } from './common/version.interceptor.ts';
@@ -24,15 +23,18 @@ import { EnvironmentsModule } from './environments/environments.module.ts';
 import { EvaluationController } from './evaluation/evaluation.controller.ts';
 import { EvaluationService } from './evaluation/evaluation.service.ts';
 import { ExplainController } from './evaluation/explain.controller.ts';
+import { ExplainService } from './evaluation/explain.service.ts';
+import { Subjects } from './evaluation/subjects.service.ts';
 import { RulesetVersionInterceptor } from './evaluation/ruleset-version.interceptor.ts';
 import { RulesetsModule } from './evaluation/rulesets.module.ts';
 import { ExposureIntake } from './exposures/exposure-intake.service.ts';
 import { ExposuresController } from './exposures/exposures.controller.ts';
 import { ExposuresModule } from './exposures/exposures.module.ts';
-import { BulkActionsController } from './flags/bulk-actions.controller.ts';
+import { BulkActionsController, BulkPreviewController } from './flags/bulk-actions.controller.ts';
 import { BulkActionsService } from './flags/bulk-actions.service.ts';
+import { FlagListService } from './flags/flag-list.service.ts';
 import { FlagActionsController } from './flags/flag-actions.controller.ts';
-import { FlagsController } from './flags/flags.controller.ts';
+import { FlagFacetsController, FlagsController } from './flags/flags.controller.ts';
 import { FlagsModule } from './flags/flags.module.ts';
 import { FleetController } from './fleet/fleet.controller.ts';
 import { FleetService } from './fleet/fleet.service.ts';
@@ -86,7 +88,9 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     FleetController,
     TenantsController,
     FlagsController,
+    FlagFacetsController,
     BulkActionsController,
+    BulkPreviewController,
     FlagActionsController,
     OverridesController,
     SegmentsController,
@@ -100,8 +104,9 @@ import { TenantsModule } from './tenants/tenants.module.ts';
   ],
   providers: [
     BulkActionsService,
+    FlagListService,
     EvaluationService,
-    PreviewService,
+    ExplainService,
     FleetService,
     KillSwitchEffects,
     RolloutsService,
@@ -111,6 +116,7 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     RulesetMetrics,
     ExposureIntake,
     StartupService,
+    Subjects,
     { provide: APP_FILTER, useClass: OfrepFilter },
     { provide: APP_INTERCEPTOR, useClass: RulesetVersionInterceptor },
     { provide: APP_INTERCEPTOR, useClass: VersionInterceptor },

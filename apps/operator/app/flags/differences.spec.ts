@@ -26,6 +26,23 @@ describe('differences in words', () => {
     expect(words('/tags', ['a1', 'b1'], ['b1', 'a1'])).toEqual([]);
   });
 
+  it('says whom a segment’s list gained and lost, of many the first', () => {
+    const keys = (count: number) => Array.from({ length: count }, (_, index) => `u${index}`);
+    const differences = [
+      { pointer: '/onlyHere/included/0', before: 'ann', after: 'zoe' },
+      { pointer: '/included', before: 1, after: 1 },
+    ];
+    expect(inWords(differences).map(asText)).toEqual(['Included: + zoe, − ann']);
+    const [many] = inWords([{ pointer: '/onlyHere/excluded', before: [], after: keys(1_060) }]);
+    expect(many?.added).toHaveLength(51);
+    expect(many?.added?.at(-1)).toBe('1,010 more');
+  });
+
+  it('says a segment’s conditions as sentences', () => {
+    const when = [{ attribute: 'plan', op: 'in', values: ['pro'], negate: false }];
+    expect(words('/when', [], when)).toEqual(['Conditions: + plan is one of pro']);
+  });
+
   it('names the environment of a difference in the whole flag', () => {
     expect(
       inWords([{ pointer: '/environments/prod/rollout/percentage', before: 0, after: 12.5 }]),
@@ -46,6 +63,40 @@ describe('differences in words', () => {
     expect(words('/serve', { variant: 'grid' }, { split, bucketBy: 'user' })).toEqual([
       'Serves: grid → grid 33.333 %, list 66.667 %',
     ]);
+  });
+
+  it('says each rule that is new, gone, another or elsewhere as the sentence that it is', () => {
+    const rule = (id: string, plan: string) => ({
+      id,
+      when: [{ attribute: 'plan', op: 'in', values: [plan] }],
+      segments: [],
+      serve: { variant: 'on' },
+    });
+    const before = [rule('first', 'pro'), rule('second', 'free'), rule('third', 'free')];
+    const after = [rule('third', 'free'), rule('first', 'enterprise'), rule('fourth', 'pro')];
+    expect(words('/rules', before, after)).toEqual([
+      'Rule first: If plan is one of pro → serve on → If plan is one of enterprise → serve on',
+      'Rule second: If plan is one of free → serve on → none',
+      'Rule fourth: If plan is one of pro → serve on',
+      'Order of rules: first, third → third, first',
+    ]);
+    expect(words('/rules', before, before)).toEqual([]);
+  });
+
+  it('says what a flag requires', () => {
+    const requires = (...flags: string[]) => flags.map((flag) => ({ flag, variants: ['on'] }));
+    expect(words('/prerequisites', requires('nav'), requires('api'))).toEqual([
+      'Requires: + api is on, − nav is on',
+    ]);
+  });
+
+  it('says that a schema was added, edited or taken away, and not each of its words', () => {
+    const schema = { type: 'object', properties: { columns: { type: 'integer' } } };
+    expect(words('/schema', null, schema)).toEqual(['JSON schema: none → added']);
+    expect(words('/schema', schema, { type: 'object' })).toEqual([
+      'JSON schema: as it was → edited',
+    ]);
+    expect(words('/schema', schema, null)).toEqual(['JSON schema: as it was → none']);
   });
 
   it('tells only what is special about a new flag', () => {

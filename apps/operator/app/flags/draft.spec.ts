@@ -1,18 +1,6 @@
-import type { FlagDraft } from './draft';
-import { configChanges, normalized, propertyChanges, rebase } from './draft';
-
-const aDraft = (given: Partial<FlagDraft> = {}): FlagDraft => ({
-  name: 'Nav',
-  description: '',
-  kind: 'release',
-  owner: 'web',
-  tags: ['ui', 'nav'],
-  state: 'off',
-  serve: { variant: 'on' },
-  scope: { plans: [], tenantSlugs: ['acme'], partnerSlugs: [] },
-  rollout: { percentage: 0, bucketBy: 'tenant' },
-  ...given,
-});
+import { aRule } from '../rules/rule';
+import { aDraft } from './draft.fixture';
+import { configChanges, normalized, propertyChanges, withChange } from './draft';
 
 it('sends only what has changed, each to where it belongs', () => {
   const draft = aDraft({ owner: 'growth', state: 'on' });
@@ -26,26 +14,24 @@ it('does not count the order in which tenants were picked as a change', () => {
   expect(configChanges(base, normalized(draft, base))).toEqual({});
 });
 
-it('puts my edits on top of theirs, field by field', () => {
-  const mine = aDraft({ scope: { plans: ['pro'], tenantSlugs: ['acme'], partnerSlugs: [] } });
-  const theirs = aDraft({
+it('takes what a change asks for, a scope on top of what there is', () => {
+  const change = {
+    action: 'flag.configure',
+    key: 'new_nav',
+    environment: 'prod',
     state: 'targeted',
-    scope: { plans: [], tenantSlugs: ['acme', 'loomi'], partnerSlugs: [] },
-  });
-  expect(rebase(aDraft(), mine, theirs)).toEqual(
+    scope: { plans: ['pro'] },
+  } as const;
+  expect(withChange(aDraft(), { ...change, scope: { plans: [...change.scope.plans] } })).toEqual(
     aDraft({
       state: 'targeted',
-      scope: { plans: ['pro'], tenantSlugs: ['acme', 'loomi'], partnerSlugs: [] },
+      scope: { plans: ['pro'], tenantSlugs: ['acme'], partnerSlugs: [] },
     }),
   );
 });
 
-it('keeps mine where both changed the same field', () => {
-  const rebased = rebase(aDraft(), aDraft({ state: 'on' }), aDraft({ state: 'rollout' }));
-  expect(rebased.state).toBe('on');
-});
-
-it('takes a serve of another shape as a whole', () => {
-  const split = { split: [{ variant: 'on', weight: 100 }], bucketBy: 'user' };
-  expect(rebase(aDraft(), aDraft({ owner: 'x' }), aDraft({ serve: split })).serve).toEqual(split);
+it('sends all rules where one of them was edited', () => {
+  const rules = [aRule([], 'on')];
+  const edited = [{ ...aRule([], 'on'), id: 'pilots' }];
+  expect(configChanges(aDraft({ rules }), aDraft({ rules: edited }))).toEqual({ rules: edited });
 });

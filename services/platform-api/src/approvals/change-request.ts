@@ -15,6 +15,14 @@ export interface Review {
   readonly at: Date;
 }
 
+/** What somebody said about a request, as stored. */
+export interface Comment {
+  readonly by: string;
+  readonly byName: string;
+  readonly text: string;
+  readonly at: Date;
+}
+
 /** A change that waits for two reviewers, as stored. */
 export interface ChangeRequest {
   readonly _id: string;
@@ -38,6 +46,8 @@ export interface ChangeRequest {
   readonly authorName: string;
   /** Of the content as it is: an edit takes them away. */
   readonly reviews: readonly Review[];
+  /** Absent until somebody says something. Approvals are not of them. */
+  readonly comments?: readonly Comment[];
   readonly environments: readonly string[];
   /** The one tenant that it touches; null where it is the platform's. */
   readonly tenant: string | null;
@@ -117,12 +127,19 @@ export function isApproved(request: ChangeRequest, approvers: Approvers): boolea
   return length >= APPROVALS_NEEDED && !awaitsTenant(request, approvers);
 }
 
+/** How many approvals it still needs; none where it is not in review. */
+export function approvalsLeft(request: ChangeRequest, approvers: Approvers): number {
+  if (request.state !== 'in_review') return 0;
+  const left = APPROVALS_NEEDED - countingApprovals(request, approvers).length;
+  return Math.max(left, awaitsTenant(request, approvers) ? 1 : 0);
+}
+
 /** What it waits for, in words. */
 export function awaiting(request: ChangeRequest, approvers: Approvers): string {
   if (request.state !== 'in_review') return request.state.replace('_', ' ');
-  const left = Math.max(APPROVALS_NEEDED - countingApprovals(request, approvers).length, 0);
-  if (!awaitsTenant(request, approvers)) return `awaiting ${left} of ${APPROVALS_NEEDED}`;
-  return `awaiting ${Math.max(left, 1)} of ${APPROVALS_NEEDED}, one from ${request.tenant ?? 'the tenant'}`;
+  const words = `awaiting ${approvalsLeft(request, approvers)} of ${APPROVALS_NEEDED}`;
+  if (!awaitsTenant(request, approvers)) return words;
+  return `${words}, one from ${request.tenant ?? 'the tenant'}`;
 }
 
 /**
