@@ -23,6 +23,8 @@ export const LIMITS = {
   keysPerEvaluation: 1_000,
   pageSize: 200,
   previewedTenants: 1_000,
+  openFeatureRequests: 20,
+  featureRequestsPerDay: 10,
   /** Over it a ruleset is still served, with a warning. */
   rulesetBytes: 5 * 1024 * 1024,
   exposuresPerBatch: 1_000,

@@ -29,6 +29,11 @@ import { RulesetsModule } from './evaluation/rulesets.module.ts';
 import { ExposureIntake } from './exposures/exposure-intake.service.ts';
 import { ExposuresController } from './exposures/exposures.controller.ts';
 import { ExposuresModule } from './exposures/exposures.module.ts';
+import { FeatureRequestsController } from './feature-requests/feature-requests.controller.ts';
+import { FeatureRequestsModule } from './feature-requests/feature-requests.module.ts';
+import { OwnFeatureRequestsController } from './feature-requests/own-feature-requests.controller.ts';
+import { FeaturesController } from './features/features.controller.ts';
+import { FeaturesModule } from './features/features.module.ts';
 import { BulkActionsController } from './flags/bulk-actions.controller.ts';
 import { BulkActionsService } from './flags/bulk-actions.service.ts';
 import { FlagActionsController } from './flags/flag-actions.controller.ts';
@@ -78,6 +83,9 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     RulesetsController,
     RulesetsAdminController,
     MeController,
+    FeaturesController,
+    OwnFeatureRequestsController,
+    FeatureRequestsController,
     MembersController,
     EnvironmentsController,
     FleetController,
@@ -132,6 +140,8 @@ export class AppModule {
         KillSwitchesModule,
         SdkKeysModule,
         RulesetsModule,
+        FeaturesModule,
+        FeatureRequestsModule,
         SigningModule,
         StreamsModule,
         TicketsModule,
