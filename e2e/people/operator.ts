@@ -25,6 +25,11 @@ export class Operator {
     await this.page.goto(`${this.url}${path}`);
   }
 
+  /** Waits until the page is its own: from then on it hears keys, and what others do. */
+  async isLive(): Promise<void> {
+    await expect(this.page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
+  }
+
   async openFlag(key: string): Promise<FlagPanel> {
     await this.page.getByRole('link', { name: key }).click();
     const panel = new FlagPanel(this.page, key);

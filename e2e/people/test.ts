@@ -37,7 +37,7 @@ export const test = base.extend<People, { readonly stack: Stack }>({
       const operator = new Operator(await aBrowser(), stack.urls.console);
       await operator.goTo('/');
       await signIn(operator.page, sub);
-      await operator.page.waitForURL(`${stack.urls.console}/flags**`);
+      await operator.page.waitForURL(/\/(flags|tenants)\b/);
       return operator;
     });
   },

@@ -7,6 +7,10 @@ interface Live {
   readonly environment: string;
   /** The ruleset's version in that environment, as far as one has heard. */
   readonly version: number;
+  /** Since when one hears nothing any more; undefined while one does. */
+  readonly awaySince?: string;
+  /** What happened while one was away: each version is a change. */
+  readonly missed?: { readonly changes: number; readonly since: string };
 }
 
 const useLiveState = () =>
@@ -21,12 +25,14 @@ export function useLiveConnection(environment: Readonly<Ref<EnvironmentResponse 
       : undefined,
   );
 
-  const { data, status, open } = useEventSource(url, [], {
+  const { data, status, open, close } = useEventSource(url, [], {
     immediate: false,
     autoReconnect: { retries: -1, delay: 3000 },
   });
   // Not while the page takes over what the server has rendered: it has to find the same.
   onNuxtReady(open);
+  // A browser without a network keeps a dead stream open for minutes.
+  watch(useOnline(), (online) => (online ? open() : close()));
 
   watch(
     environment,
@@ -36,18 +42,28 @@ export function useLiveConnection(environment: Readonly<Ref<EnvironmentResponse 
     },
     { immediate: true },
   );
-  watch(status, (now) => {
-    live.value = {
-      ...live.value,
-      status: now === 'OPEN' ? 'live' : now === 'CLOSED' ? 'offline' : 'connecting',
-    };
-  });
+  watch(status, (now) => (live.value = heard(live.value, statusOf(now))));
   watch(data, (text) => {
     const change = parse(text);
-    if (change?.environment === live.value.environment && change.version !== live.value.version) {
-      live.value = { ...live.value, version: change.version };
+    if (change?.environment === live.value.environment) {
+      live.value = moved(live.value, change.version);
     }
   });
+}
+
+const statusOf = (status: 'CONNECTING' | 'OPEN' | 'CLOSED'): LiveStatus =>
+  status === 'OPEN' ? 'live' : status === 'CLOSED' ? 'offline' : 'connecting';
+
+/** Remembers when the stream was lost: until it has said again which version there is. */
+function heard(live: Live, status: LiveStatus): Live {
+  const isLost = live.status === 'live' && status !== 'live' && live.awaySince === undefined;
+  return { ...live, status, ...(isLost ? { awaySince: new Date().toISOString() } : {}) };
+}
+
+function moved({ awaySince, missed, ...live }: Live, version: number): Live {
+  const changes = version - live.version;
+  const more = awaySince === undefined ? missed : { changes, since: awaySince };
+  return { ...live, version, ...(more === undefined ? {} : { missed: more }) };
 }
 
 export function useLive() {
@@ -56,9 +72,9 @@ export function useLive() {
   /** Calls back when something has changed in the environment in view, and when one was away for a while. */
   function onLiveChange(callback: () => unknown) {
     watch(live, (now, before) => {
-      const moved = now.environment === before.environment && now.version !== before.version;
+      const isSamePlace = now.environment === before.environment;
       const isBack = now.status === 'live' && before.status === 'offline';
-      if (moved || isBack) void callback();
+      if ((isSamePlace && now.version !== before.version) || isBack) void callback();
     });
     useEventListener('focus', () => void callback());
   }

@@ -1,4 +1,5 @@
 import type { MeResponse, Permission } from '@halyard/contracts';
+import type { ConsolePage } from '~/shell/pages';
 
 const WORDS: Readonly<Record<Permission, string>> = {
   'feature_flag:read': 'see flags',
@@ -25,6 +26,13 @@ export function useMe() {
     can(permission) ||
     Object.values(me.value?.tenants ?? {}).some((held) => held.includes(permission));
 
+  /** Whether a page has anything to show; while one does not know yet who asks, it has. */
+  const maySee = ({ needs, forTenants }: ConsolePage) =>
+    me.value === undefined || (forTenants ? canSomewhere(needs) : can(needs));
+
+  /** The tenants that one holds roles for. */
+  const tenants = computed(() => Object.keys(me.value?.tenants ?? {}));
+
   /** Why a control is disabled, in a sentence; `undefined` where one may. */
   const whyNot = (permission: Permission) =>
     can(permission) ? undefined : `Your role does not let you ${WORDS[permission]}.`;
@@ -33,5 +41,5 @@ export function useMe() {
     (me.value?.permissions ?? []).map((name) => WORDS[name as Permission] ?? name),
   );
 
-  return { me, error, can, canSomewhere, whyNot, abilities };
+  return { me, error, can, canSomewhere, maySee, tenants, whyNot, abilities };
 }

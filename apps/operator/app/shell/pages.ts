@@ -7,29 +7,45 @@ export interface ConsolePage {
   readonly icon: string;
   /** What one finds there, for the palette. */
   readonly hint: string;
+  /** Pressed after `g`, it leads there. */
+  readonly key: string;
   /** Without it the page says why it shows nothing; the sidebar marks it with a lock. */
-  readonly needs?: Permission;
+  readonly needs: Permission;
+  /** It is enough to hold that for one tenant: the page shows what belongs to it. */
+  readonly forTenants: boolean;
 }
 
 /** In the order of the sidebar. */
 export const PAGES: readonly ConsolePage[] = [
   {
     path: '/flags',
+    key: 'f',
     label: 'Flags',
     icon: 'i-lucide-flag',
     hint: 'Every flag, in every environment',
+    needs: 'feature_flag:read',
+    forTenants: false,
   },
   {
     path: '/approvals',
+    key: 'a',
     label: 'Approvals',
     icon: 'i-lucide-user-check',
     hint: 'Changes that wait for two reviewers',
+    needs: 'feature_flag:read',
+    forTenants: true,
   },
   {
     path: '/audit',
+    key: 'u',
     label: 'Audit',
     icon: 'i-lucide-scroll-text',
     hint: 'Who changed what, and proof of it',
     needs: 'audit:read',
+    forTenants: true,
   },
 ];
+
+/** The page that a path is on, or under. */
+export const pageAt = (path: string) =>
+  PAGES.find((page) => path === page.path || path.startsWith(`${page.path}/`));

@@ -6,7 +6,7 @@ import {
   UpdateEnvironmentDto,
 } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
-import { By, Requires } from '../access/requires.ts';
+import { By, Requires, RequiresSomewhere } from '../access/requires.ts';
 import { ChangesService } from '../changes/changes.service.ts';
 import { Answers } from '../openapi/answers.ts';
 import { EnvironmentsService } from './environments.service.ts';
@@ -19,7 +19,7 @@ export class EnvironmentsController {
   ) {}
 
   @Get()
-  @Requires('feature_flag:read')
+  @RequiresSomewhere('feature_flag:read')
   @Answers(EnvironmentListResponse, 'Lists environments, oldest first')
   list(): Promise<EnvironmentListResponse> {
     return this.environments.list();

@@ -2,9 +2,9 @@ import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import { StreamQuery } from '@halyard/contracts';
 import type { FastifyReply } from 'fastify';
-import { permissionsOf } from '../access/actor.ts';
 import type { Actor } from '../access/actor.ts';
 import { By, SignedIn, WithKey, WithTicket } from '../access/requires.ts';
+import { scopeOf } from '../access/tenant-scope.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { ENV } from '../config/env.ts';
 import type { Env } from '../config/env.ts';
@@ -37,6 +37,7 @@ export class StreamsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const environment = this.environmentOf(query, actor);
+    const tenant = heardBy(actor);
     this.rulesets.in(environment);
     reply.hijack();
     reply.raw.writeHead(200, {
@@ -46,7 +47,7 @@ export class StreamsController {
       // nginx would hold events back.
       'x-accel-buffering': 'no',
     });
-    const { tenant, key, expiresAt } = actor;
+    const { key, expiresAt } = actor;
     const listener = { environment, tenant, keyId: key?.id ?? null, expiresAt };
     await this.hub.open(listener, reply.raw, lastEventId);
   }
@@ -54,9 +55,20 @@ export class StreamsController {
   private environmentOf({ environment }: StreamQuery, actor: Actor): string {
     const own = actor.key?.environment ?? this.env.HALYARD_DEFAULT_ENVIRONMENT;
     const asked = environment ?? own;
-    const isFree = actor.key === null && actor.tenant === null;
-    const isAllowed = isFree ? permissionsOf(actor).has('feature_flag:evaluate') : asked === own;
-    if (!isAllowed) throw new DomainError('permission_denied');
+    if (asked !== own && isBound(actor)) throw new DomainError('permission_denied');
     return asked;
   }
+}
+
+/** Applications have the environment of their key, a tenant's users the deployment's. */
+const isBound = ({ key, tenant }: Actor) => key !== null || tenant !== null;
+
+/** The one tenant that they hear of: their own, or the one that they hold a role for; null for all of them. */
+function heardBy(actor: Actor): string | null {
+  if (isBound(actor)) return actor.tenant;
+  const scope = scopeOf(actor, 'feature_flag:evaluate');
+  if (scope.all) return null;
+  const [one, ...others] = scope.tenants;
+  if (one === undefined || others.length > 0) throw new DomainError('permission_denied');
+  return one;
 }

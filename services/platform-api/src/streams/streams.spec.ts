@@ -39,6 +39,17 @@ it('says nothing to a tenant of what is another’s alone', async () => {
   other.close();
 });
 
+it('says to those with a role for one tenant what that tenant hears', async () => {
+  const ada = api.as('ada');
+  const stream = await openStream(api, 'toni', 'dev');
+  const before = await stream.next();
+  await ada.patch('/api/admin/tenants/loomi', { attributes: { region: 'eu' } });
+  await ada.patch('/api/admin/tenants/98chimp', { attributes: { region: 'us' } });
+  // One for each change: the first that it hears of is not loomi's.
+  expect((await stream.next()).version).toBe(before.version + 2);
+  stream.close();
+});
+
 it('is closed to a tenant’s user in another environment, and to those without a role', async () => {
   await expect(openStream(api, 'user@loomi', 'dev')).rejects.toThrow('403');
   await expect(openStream(api, 'stranger@nowhere')).rejects.toThrow();
