@@ -58,4 +58,7 @@ export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   'request.review': 'Reviewed',
   'request.refused': 'Review refused',
   'member.set': 'Roles set',
+  'feature_request.create': 'Feature asked for',
+  'feature_request.accept': 'Feature request accepted',
+  'feature_request.decline': 'Feature request declined',
 };

@@ -10,7 +10,7 @@ export interface PortalLink {
 export function usePortalNavigation() {
   const workspace = useWorkspace();
   const hasNewBilling = useFeatureFlag('new_billing_v2');
-  const isTenantAdmin = useTenantAdmin();
+  const { isTenantAdmin } = useTenantAdmin();
   const { isOpen } = usePageGate();
 
   const openCases = computed(

@@ -7,11 +7,20 @@ const PATIENCE_MS = 1_500;
 export function useTenantAdmin() {
   const api = useApi();
   const { user } = useSignedIn();
-  const { data: me } = useAsyncData('me', () =>
+  const { ready } = useFeatureFlags();
+  const { data: me, refresh } = useAsyncData('me', () =>
     api<MeResponse>('/api/admin/me', { timeout: PATIENCE_MS, retry: 0 }),
   );
-  return computed(() => {
+
+  // The API is back, and was away when this was asked.
+  watch(ready, (isReady) => {
+    if (isReady && me.value === undefined) void refresh();
+  });
+
+  const isKnown = computed(() => me.value !== undefined);
+  const isTenantAdmin = computed(() => {
     const held = me.value?.tenants[user.value?.tenant ?? ''];
     return held?.includes('feature_flag:read') ?? false;
   });
+  return { isKnown, isTenantAdmin };
 }
