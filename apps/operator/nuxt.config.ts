@@ -12,6 +12,16 @@ export default defineNuxtConfig({
       link: [{ rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }],
     },
   },
+  // A page's code is fetched when one reaches for the link, what opens in a page when it opens: the first
+  // load brings what it shows.
+  experimental: {
+    defaults: { nuxtLink: { prefetchOn: { interaction: true, visibility: false } } },
+  },
+  hooks: {
+    'build:manifest': (manifest) => {
+      for (const chunk of Object.values(manifest)) chunk.dynamicImports = [];
+    },
+  },
   // The specs beside the code are Jest's.
   typescript: { tsConfig: { compilerOptions: { types: ['jest'] } } },
 });

@@ -1,5 +1,4 @@
 import { expectAccessible } from '../people/accessible.ts';
-import { fileRequest } from '../people/operator.ts';
 import { expect, test } from '../people/test.ts';
 
 const FLAG = 'new_billing_v2';
@@ -66,10 +65,10 @@ test('asking for approval, and reviewing', async ({ operator }) => {
   await ada.page.keyboard.press('Escape');
   await panel.openTab('Targeting');
   await panel.choose('On');
-  await panel.root.getByRole('button', { name: 'Request approval' }).click();
-  await expect(ada.dialog('Request approval')).toBeVisible();
+  const drawer = await panel.review();
+  await expect(drawer.impact).toBeVisible();
   await expectAccessible(ada.page);
-  const ref = await fileRequest(ada.page, 'For everybody');
+  const ref = await drawer.requestApproval('For everybody');
   await ada.openRequest(ref);
   await expectAccessible(ada.page);
 
@@ -77,7 +76,9 @@ test('asking for approval, and reviewing', async ({ operator }) => {
   await marco.goTo('/approvals');
   await expect(marco.page.getByRole('link', { name: ref })).toBeVisible();
   await expectAccessible(marco.page);
-  await marco.openRequest(ref);
+  const request = await marco.openRequest(ref);
+  await expect(request.impact).toBeVisible();
+  await request.say('Are the totals right?');
   await expectAccessible(marco.page);
 });
 

@@ -1,4 +1,4 @@
-import { fileRequest } from '../people/operator.ts';
+import { ChangeDrawer } from '../people/change-drawer.ts';
 import { expect, test } from '../people/test.ts';
 
 const FLAG = 'new_billing_v2';
@@ -52,10 +52,9 @@ test('an edit that is not filed after all is still there', async ({ operator }) 
   const shahin = await operator('shahin');
   const panel = await shahin.openFlag(FLAG);
   await panel.choose('On');
-  await panel.root.getByRole('button', { name: 'Request approval' }).click();
-  await shahin.dialog('Request approval').getByRole('button', { name: 'Cancel' }).click();
+  await (await panel.review()).cancel();
   await expect(panel.state('On')).toBeChecked();
-  await expect(panel.root.getByRole('region', { name: 'Unsaved changes' })).toBeVisible();
+  await expect(panel.unsaved).toBeVisible();
 });
 
 test('a tenant’s override takes two approvals, its rollback none, and the audit verifies', async ({
@@ -79,8 +78,11 @@ test('a tenant’s override takes two approvals, its rollback none, and the audi
   await dialog.getByRole('combobox', { name: 'Variant' }).click();
   await shahin.page.getByRole('option', { name: 'on', exact: true }).click();
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Acme pilots it');
-  await dialog.getByRole('button', { name: 'Request approval' }).click();
-  const ref = await fileRequest(shahin.page, 'Acme pilots it');
+  await dialog.getByRole('button', { name: 'Review change' }).click();
+  const drawer = new ChangeDrawer(shahin.page);
+  await expect(drawer.impact).toContainText('Acme');
+  await expect(drawer.rationale).toHaveValue('Acme pilots it');
+  const ref = await drawer.requestApproval('Acme pilots it');
   await expect(dialog).toBeHidden();
   await stack.api.approve(ref);
   await expect(sam.newBilling).toBeVisible(SOON);

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { ChangeDrawer } from './change-drawer.ts';
 import { RequestPage } from './request-page.ts';
 
 /** Someone at the operator console. */
@@ -89,16 +90,31 @@ export class FlagPanel {
     await expect(this.page.getByRole('listbox')).toBeHidden();
   }
 
+  get unsaved(): Locator {
+    return this.root.getByRole('region', { name: 'Unsaved changes' });
+  }
+
+  /** What somebody else did meanwhile. */
+  get conflict(): Locator {
+    return this.root.getByRole('alert', { name: 'Changed meanwhile' });
+  }
+
+  /** Shows what the edits would do. */
+  async review(): Promise<ChangeDrawer> {
+    await this.root.getByRole('button', { name: 'Review change' }).click();
+    const drawer = new ChangeDrawer(this.page);
+    await expect(drawer.verdict).toBeVisible();
+    return drawer;
+  }
+
   async save(rationale: string): Promise<void> {
-    await this.root.getByRole('textbox', { name: 'Reason for the change' }).fill(rationale);
-    await this.root.getByRole('button', { name: 'Save changes' }).click();
+    await (await this.review()).save(rationale);
     await expect(this.page.getByText('Saved', { exact: true })).toBeVisible();
   }
 
   /** Saves what takes two approvals: files it, and answers the request's ref. */
   async requestApproval(rationale: string): Promise<string> {
-    await this.root.getByRole('button', { name: 'Request approval' }).click();
-    return fileRequest(this.page, rationale);
+    return (await this.review()).requestApproval(rationale);
   }
 
   /** Presses Kill, says why, and presses it again. */
@@ -111,7 +127,7 @@ export class FlagPanel {
   }
 
   async openTab(
-    name: 'Targeting' | 'Overrides' | 'Exposures' | 'History' | 'Details',
+    name: 'Targeting' | 'Overrides' | 'Rollout' | 'Exposures' | 'History' | 'Details',
   ): Promise<void> {
     await this.root.getByRole('tab', { name }).click();
   }
@@ -126,15 +142,4 @@ export class FlagPanel {
     const history = this.root.getByRole('region', { name: 'History' });
     return history.getByRole('listitem').filter({ hasText: words }).first();
   }
-}
-
-/** Says why in the dialog that asks for approval, files it, and answers its ref. */
-export async function fileRequest(page: Page, rationale: string): Promise<string> {
-  const dialog = page.getByRole('dialog', { name: 'Request approval' });
-  await dialog.getByRole('textbox', { name: 'Rationale' }).fill(rationale);
-  await dialog.getByRole('button', { name: 'File request' }).click();
-  await expect(dialog).toBeHidden();
-  // Not by role: the panel that is open over the page hides it from that.
-  const said = page.getByText(/^CR-\d+ is filed$/).last();
-  return (await said.innerText()).replace(' is filed', '');
 }

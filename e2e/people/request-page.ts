@@ -33,6 +33,20 @@ export class RequestPage {
     return this.root.getByRole('region', { name: 'The change' });
   }
 
+  get impact(): Locator {
+    return this.root.getByRole('region', { name: 'Impact' });
+  }
+
+  get discussion(): Locator {
+    return this.root.getByRole('region', { name: 'Discussion' });
+  }
+
+  async say(text: string): Promise<void> {
+    await this.discussion.getByRole('textbox', { name: 'Say something' }).fill(text);
+    await this.discussion.getByRole('button', { name: 'Comment' }).click();
+    await expect(this.discussion.getByRole('listitem').filter({ hasText: text })).toBeVisible();
+  }
+
   async approve(comment: string): Promise<void> {
     await this.root.getByRole('textbox', { name: 'Comment' }).fill(comment);
     await this.approveButton.click();

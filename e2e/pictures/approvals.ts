@@ -1,9 +1,8 @@
 import { inEveryLook } from '../looks.ts';
-import { fileRequest } from '../people/operator.ts';
 import { expect, test } from '../people/test.ts';
 
 inEveryLook((picture) => {
-  test('approvals, overrides and the audit trail', async ({ operator }) => {
+  test('approvals, overrides and the audit trail', async ({ operator, stack }) => {
     const ada = await operator('ada');
     const { page } = ada;
     const panel = await ada.openFlag('magic_canvas_gpu');
@@ -15,11 +14,11 @@ inEveryLook((picture) => {
     await page.keyboard.press('Escape');
     await panel.openTab('Targeting');
     await panel.choose('On');
-    await panel.root.getByRole('button', { name: 'Request approval' }).click();
-    await expect(ada.dialog('Request approval')).toBeVisible();
-    await picture(page, 'console-request');
-    const ref = await fileRequest(page, 'Measured on every device we support');
-    await ada.openRequest(ref);
+    const drawer = await panel.review();
+    await picture(page, 'console-change-drawer');
+    const ref = await drawer.requestApproval('Measured on every device we support');
+    const own = await ada.openRequest(ref);
+    await expect(own.impact).toBeVisible();
     await picture(page, 'console-own-request');
     await ada.goTo('/audit');
     await page.getByRole('button', { name: 'Verify platform' }).click();
@@ -30,7 +29,11 @@ inEveryLook((picture) => {
     await marco.goTo('/approvals');
     await expect(marco.page.getByRole('link', { name: ref })).toBeVisible();
     await picture(marco.page, 'console-approvals');
-    await marco.openRequest(ref);
+    const request = await marco.openRequest(ref);
+    await request.say('Did anybody measure it on the old tablets?');
     await picture(marco.page, 'console-review');
+    await stack.api.approve(ref);
+    await expect(request.outcome).toContainText('Applied');
+    await picture(marco.page, 'console-applied');
   });
 });

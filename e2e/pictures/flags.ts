@@ -14,9 +14,6 @@ inEveryLook((picture) => {
     const panel = await ada.openFlag(FLAG);
     await panel.addTenant('acme');
     await panel.root.getByText('Scope', { exact: true }).click();
-    await panel.root
-      .getByRole('textbox', { name: 'Reason for the change' })
-      .fill('Acme asked for the forecast');
     await picture(page, 'console-panel');
     await panel.root.getByRole('button', { name: 'Discard' }).click();
     await panel.openTab('History');
@@ -58,6 +55,26 @@ inEveryLook((picture) => {
     await ada.newFlag.click();
     await expect(ada.dialog('New flag')).toBeVisible();
     await picture(page, 'console-new-flag');
+    for (const [tab, region] of [
+      ['code', 'Code'],
+      ['dependencies', 'Dependencies'],
+      ['history', 'History'],
+    ] as const) {
+      await ada.goTo(`/flags/${FLAG}?tab=${tab}`);
+      await expect(page.getByRole('region', { name: region, exact: true })).toBeVisible();
+      await picture(page, `console-flag-page-${tab}`);
+    }
+    await ada.goTo('/flags?env=staging');
+    for (const key of [FLAG, 'layout_test', 'gdpr_export']) {
+      await page.getByRole('checkbox', { name: `Select ${key}`, exact: true }).check();
+    }
+    await picture(page, 'console-flags-selected');
+    await page
+      .getByRole('region', { name: 'Selected flags' })
+      .getByRole('button', { name: 'Archive' })
+      .click();
+    await expect(ada.dialog('Archive 3 flags?').getByRole('region').first()).toBeVisible();
+    await picture(page, 'console-flags-archive');
     await ada.goTo('/flags?q=nothing-like-it');
     await expect(page.getByRole('table')).toBeHidden();
     await picture(page, 'console-no-match');

@@ -14,6 +14,11 @@ export class Api {
     return this.call('GET', path);
   }
 
+  /** Creates a flag that a journey has to itself. */
+  async create(flag: object): Promise<void> {
+    await this.call('POST', '/api/admin/flags', flag);
+  }
+
   /** Puts a flag back to what the seeds make of it in production: off, for nobody, not killed. */
   async reset(key: string): Promise<void> {
     await this.act(key, 'unkill');
@@ -23,8 +28,33 @@ export class Api {
     });
   }
 
+  /** Makes a flag, as it is asked for in every environment. */
+  async makeFlag(flag: { readonly key: string; readonly [field: string]: unknown }): Promise<void> {
+    await this.make('POST', '/api/admin/flags', flag);
+  }
+
+  /** Brings back what a kill switch holds down in production. */
+  async release(category: string): Promise<void> {
+    const path = `/api/admin/kill-switches/prod/${category}`;
+    await this.make('DELETE', path, { reason: 'A test is over' });
+  }
+
   async configure(key: string, config: object): Promise<void> {
-    await this.make('PATCH', `/api/admin/flags/${key}/environments/prod`, config);
+    await this.configureIn('prod', key, config);
+  }
+
+  async configureIn(environment: string, key: string, config: object): Promise<void> {
+    await this.make('PATCH', `/api/admin/flags/${key}/environments/${environment}`, config);
+  }
+
+  /** Makes a flag, off everywhere unless told otherwise. */
+  async create(key: string, more: object = {}): Promise<void> {
+    await this.make('POST', '/api/admin/flags', { key, ...more });
+  }
+
+  async restore(key: string): Promise<void> {
+    const reason = 'A test asks for it';
+    await this.make('POST', `/api/admin/flags/${key}/actions/restore`, { reason });
   }
 
   async act(key: string, action: string, reason = 'A test asks for it'): Promise<void> {

@@ -7,6 +7,8 @@ export default defineNuxtConfig({
   // Nothing is fetched from elsewhere, while building or while running.
   ui: { fonts: false },
   icon: { provider: 'none', clientBundle: { scan: { globInclude: ['**/*.{vue,ts}'] } } },
+  // Compressed while building, so that no request waits for it. Nuxt's types know of little of Nitro here.
+  nitro: { compressPublicAssets: { gzip: true, brotli: true } } as object,
   runtimeConfig: {
     // An app's own defaults; the HALYARD_* variables win (src/settings.ts).
     webSession: { clientId: '', origin: '' },

@@ -1,5 +1,15 @@
 import { IsSlug, Optional } from './constraints.ts';
-import { boolean, Field, instant, integer, nullable, oneOf, ref, string } from './response.ts';
+import {
+  boolean,
+  Field,
+  instant,
+  integer,
+  listOf,
+  nullable,
+  oneOf,
+  ref,
+  string,
+} from './response.ts';
 
 /** What can be wrong with a chain. */
 export const CHAIN_FAULTS = {
@@ -71,4 +81,34 @@ export class AuditVerificationResponse {
   @Optional()
   @Field(ref(BrokenEntryResponse), 'Where it is not valid: the first place that shows it')
   firstBroken?: BrokenEntryResponse;
+}
+
+/** How far a verification is. */
+export interface AuditProgressResponse {
+  readonly checked: number;
+  /** How many there were when it began. */
+  readonly entries: number;
+}
+
+/** A chain, as it stands: no more than that it is there, until it is verified. */
+export class AuditChainResponse {
+  @Field(string, 'A tenant, or `platform`')
+  stream: string;
+
+  @Field(integer, 'How many entries it has')
+  entries: number;
+
+  @Field(instant, 'When the last one was written')
+  lastAt: string;
+
+  @Field(nullable(ref(AuditHeadResponse)), 'The newest signed head')
+  head: AuditHeadResponse | null;
+}
+
+export class AuditChainPageResponse {
+  @Field(listOf(ref(AuditChainResponse)), 'By name')
+  items: readonly AuditChainResponse[];
+
+  @Field(nullable(string))
+  nextCursor: string | null;
 }

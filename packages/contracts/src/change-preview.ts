@@ -45,6 +45,12 @@ export class OutcomeResponse {
   @Field(nullable(string), 'The lane that decided')
   source: string | null;
 
+  @Field(nullable(string))
+  reason: string | null;
+
+  @Field(nullable(string), 'The rule that answered')
+  ruleId: string | null;
+
   @Field(
     nullable(number),
     'Where it depends on the user: about how many per cent of them get more than the off variant',
@@ -78,6 +84,42 @@ export class TenantImpactResponse {
   after: OutcomeResponse;
 }
 
+/** Who has a flag: gets another variant than the off one, all of its users or some. */
+export class ReachResponse {
+  @Field(string)
+  environment: string;
+
+  @Field(string)
+  flag: string;
+
+  @Field(integer, 'How many tenants have it now')
+  before: number;
+
+  @Field(integer, 'How many would')
+  after: number;
+
+  @Field(integer, 'For how many of these it depends on the user')
+  partly: number;
+
+  @Field(listOf(string), 'Their slugs, the first 20')
+  tenants: readonly string[];
+}
+
+/** A user whom a segment would gain or lose, and what that does to them in some tenant. */
+export class UserImpactResponse {
+  @Field(string)
+  environment: string;
+
+  @Field(string)
+  flag: string;
+
+  @Field(string, 'The targeting key')
+  user: string;
+
+  @Field(oneOf(IMPACTS), 'gains: from the off variant to another; loses: back to it')
+  impact: Impact;
+}
+
 /** What a change would do. Nothing is saved. */
 export class ChangePreviewResponse {
   @Field(ref(GateVerdictResponse))
@@ -100,6 +142,15 @@ export class ChangePreviewResponse {
 
   @Field(integer, 'How many there are in all')
   impacted: number;
+
+  @Field(listOf(ref(ReachResponse)), 'Of the flags that it is about')
+  reach: readonly ReachResponse[];
+
+  @Field(
+    listOf(ref(UserImpactResponse)),
+    'Of the first 100 whom a segment’s lists gain or lose by name: whose answers would be others',
+  )
+  users: readonly UserImpactResponse[];
 
   @Field(listOf(string), 'Sensitive flags whose values are not for you to see')
   withheld: readonly string[];

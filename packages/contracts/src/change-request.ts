@@ -54,6 +54,14 @@ export const REQUEST_ACTIONS = {
 } as const satisfies Record<RequestState, readonly string[]>;
 export type RequestAction = (typeof REQUEST_ACTIONS)[RequestState][number];
 
+/** The states in which a request is not finished: somebody has to do something, or it waits for its time. */
+export const OPEN_REQUEST_STATES = [
+  'draft',
+  'in_review',
+  'approved',
+  'conflicted',
+] as const satisfies readonly RequestState[];
+
 /** How many approvals a request needs. Required, not configurable. */
 export const APPROVALS_NEEDED = 2;
 
@@ -119,16 +127,24 @@ export class ReviewDto {
   contentHash?: string;
 }
 
+/** Says something about a request, to all who read it. */
+export class CommentDto {
+  @IsText(1, LIMITS.reasonLength)
+  text: string;
+}
+
 export class ListChangeRequestsQuery extends PageQuery {
+  /** `open` lists all that are not finished. */
   @Optional()
-  @IsOneOf(Object.keys(REQUEST_STATES))
-  state?: RequestState;
+  @IsOneOf([...Object.keys(REQUEST_STATES), 'open'])
+  state?: RequestState | 'open';
 
   /** `me` lists those that wait for you. */
   @Optional()
   @IsOneOf(['me'])
   waitingFor?: 'me';
 
+  /** `me` lists your own. */
   @Optional()
   @IsText(1, 256)
   author?: string;
@@ -150,6 +166,20 @@ export class ReviewResponse {
 
   @Field(string)
   comment: string;
+
+  @Field(instant)
+  at: string;
+}
+
+export class CommentResponse {
+  @Field(string)
+  by: string;
+
+  @Field(string)
+  byName: string;
+
+  @Field(string)
+  text: string;
 
   @Field(instant)
   at: string;
@@ -197,6 +227,9 @@ export class ChangeRequestResponse {
 
   @Field(listOf(ref(ReviewResponse)))
   reviews: readonly ReviewResponse[];
+
+  @Field(listOf(ref(CommentResponse)), 'What people said about it, oldest first')
+  comments: readonly CommentResponse[];
 
   @Field(string, 'What it waits for, in words: "awaiting 1 of 2"')
   awaiting: string;

@@ -1,7 +1,15 @@
 import { LANES } from '@halyard/evaluator';
 import type { JsonValue, Lane, LaneAccount, Reason, Source } from '@halyard/evaluator';
 import { IsIn } from 'class-validator';
-import { IsContext, IsFlagKey, IsFlagKeys, IsSlug, IsText, Optional } from './constraints.ts';
+import {
+  IsContext,
+  IsFlagKey,
+  IsFlagKeys,
+  IsRequestRef,
+  IsSlug,
+  IsText,
+  Optional,
+} from './constraints.ts';
 import { ChangeDto } from './change.ts';
 import type { Change } from './change.ts';
 import { LIMITS } from './limits.ts';
@@ -166,11 +174,8 @@ export class EvaluateFlagResponse {
   cached: boolean;
 }
 
-/** The playground's question: one flag for any context, live or with a change applied. */
-export class ExplainDto {
-  @IsFlagKey()
-  key: string;
-
+/** The playground's question: every flag for any context, live or with a change applied. */
+export class ExplainAllDto {
   @Optional()
   @IsSlug()
   tenantSlug?: string;
@@ -187,6 +192,17 @@ export class ExplainDto {
   @Optional()
   @Nested(() => ChangeDto)
   change?: Change;
+
+  /** The same for what an open change request asks for: it takes no more than to read the request. */
+  @Optional()
+  @IsRequestRef()
+  request?: string;
+}
+
+/** The same for one flag, with what each lane said. */
+export class ExplainDto extends ExplainAllDto {
+  @IsFlagKey()
+  key: string;
 }
 
 /** What one lane said. */
@@ -217,21 +233,60 @@ export class LaneAccountResponse {
   percentage?: number;
 }
 
-export class ExplainResponse {
-  @Field(string)
-  key: string;
+/** A context as the engine saw it: the tenant's record counts over what was asked with. */
+export class ExplainedContextResponse {
+  @Field(nullable(string))
+  targetingKey: string | null;
 
+  @Field(nullable(string))
+  plan: string | null;
+
+  @Field(nullable(string))
+  partnerSlug: string | null;
+
+  @Field(mapOf(anything))
+  attributes: Readonly<Record<string, JsonValue | undefined>>;
+}
+
+export class ExplainedSubjectResponse {
   @Field(string)
   environment: string;
 
   @Field(nullable(string))
   tenant: string | null;
 
+  @Field(integer, "The ruleset's version for this tenant")
+  version: number;
+
+  @Field(ref(ExplainedContextResponse))
+  context: ExplainedContextResponse;
+}
+
+export class ExplainResponse extends ExplainedSubjectResponse {
+  @Field(string)
+  key: string;
+
   @Field(ref(ResolutionResponse))
   result: ResolutionResponse;
 
   @Field(listOf(ref(LaneAccountResponse)), 'The lanes in order, up to the one that answered')
   trace: readonly LaneAccountResponse[];
+}
+
+export class ExplainedFlagResponse extends ResolutionResponse {
+  @Field(string)
+  key: string;
+
+  @Field(oneOf(LANES), 'The lane that decided')
+  lane: Lane;
+}
+
+export class ExplainAllResponse extends ExplainedSubjectResponse {
+  @Field(
+    listOf(ref(ExplainedFlagResponse)),
+    'By key, without the sensitive ones that are not for you',
+  )
+  items: readonly ExplainedFlagResponse[];
 }
 
 /** Who is asking, and what they may do. */

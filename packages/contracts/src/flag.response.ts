@@ -9,8 +9,8 @@ import type {
   Serve,
 } from '@halyard/evaluator';
 import { FLAG_STATES, PrerequisiteDto, RuleDto, ScopeDto, ServeDto } from './flag-config.ts';
-import { FLAG_KINDS } from './flag.ts';
-import type { FlagKind } from './flag.ts';
+import { FLAG_KINDS, STALE_REASONS } from './flag.ts';
+import type { FlagKind, StaleReason } from './flag.ts';
 import { Optional } from './constraints.ts';
 import { ProblemResponse } from './problem.response.ts';
 import {
@@ -106,6 +106,12 @@ export class FlagResponse {
   @Field(mapOf(anything), 'Variant name → its value')
   variants: Readonly<Record<string, JsonValue>>;
 
+  @Field(
+    nullable({ type: 'object', additionalProperties: true }),
+    'JSON Schema that every value fits; null where there is none',
+  )
+  schema: Readonly<Record<string, unknown>> | null;
+
   @Field(string, 'The variant served wherever the flag is off')
   offVariant: string;
 
@@ -174,6 +180,29 @@ export class BulkResponse {
   items: readonly BulkResultResponse[];
 }
 
+export const BULK_VERDICTS = ['now', 'approval', 'unchanged', 'refused'] as const;
+export type BulkVerdict = (typeof BULK_VERDICTS)[number];
+
+/** What an action would come to for one flag. */
+export class BulkVerdictResponse {
+  @Field(string)
+  key: string;
+
+  @Field(
+    oneOf(BULK_VERDICTS),
+    'now: done at once; approval: takes two; unchanged: it is so already; refused: cannot be done',
+  )
+  verdict: BulkVerdict;
+
+  @Field(listOf(string), 'Why it takes approval, or is refused')
+  why: readonly string[];
+}
+
+export class BulkPreviewResponse {
+  @Field(listOf(ref(BulkVerdictResponse)))
+  items: readonly BulkVerdictResponse[];
+}
+
 /** What a flag requires, and what requires it, all the way. */
 export class DependencyResponse {
   @Field(string)
@@ -198,11 +227,44 @@ export class DependenciesResponse {
 
   @Field(listOf(string), 'The segments that its rules use')
   segments: readonly string[];
+
+  @Field(listOf(ref(FlagResponse)), 'Every flag that is named here, this one too')
+  flags: readonly FlagResponse[];
+}
+
+/** What speaks for tidying a flag up. */
+export class StaleResponse {
+  @Field(oneOf(STALE_REASONS))
+  reason: StaleReason;
+
+  @Field(string, 'The reason in words')
+  words: string;
+
+  @Field(string, 'What to do about it')
+  action: string;
+}
+
+/** A flag in a list. */
+export class ListedFlagResponse extends FlagResponse {
+  @Field(mapOf(integer), 'Environment key → how many tenants override it there; none is left out')
+  overrides: Readonly<Record<string, number>>;
+
+  @Field(nullable(ref(StaleResponse)), 'null where nothing speaks for tidying it up')
+  stale: StaleResponse | null;
+}
+
+/** What the flags that are not archived say of themselves, to filter by. */
+export class FlagFacetsResponse {
+  @Field(listOf(string))
+  owners: readonly string[];
+
+  @Field(listOf(string))
+  tags: readonly string[];
 }
 
 export class FlagPageResponse {
-  @Field(listOf(ref(FlagResponse)))
-  items: readonly FlagResponse[];
+  @Field(listOf(ref(ListedFlagResponse)))
+  items: readonly ListedFlagResponse[];
 
   @Field(nullable(string))
   nextCursor: string | null;

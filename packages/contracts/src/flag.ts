@@ -4,6 +4,7 @@ import {
   IsEnvironments,
   IsFlagKey,
   IsFlagKeys,
+  IsJsonObject,
   IsList,
   IsNullable,
   IsOneOf,
@@ -51,6 +52,11 @@ export class UpdateFlagDto extends WriteDto {
   @Optional()
   @IsVariants()
   variants?: Record<string, JsonValue>;
+
+  /** JSON Schema (2020-12) that the value of each variant has to fit, where the type is json; null for none. */
+  @Optional()
+  @IsNullable(IsJsonObject)
+  schema?: Record<string, unknown> | null;
 
   /** The variant served wherever the flag is off. */
   @Optional()
@@ -208,6 +214,20 @@ export class BulkActionDto {
   reason: string;
 }
 
+/** What one action on several flags would come to. Nothing is changed. */
+export class PreviewBulkActionDto {
+  @IsOneOf(BULK_ACTIONS)
+  action: BulkAction;
+
+  @IsFlagKeys(LIMITS.bulkKeys)
+  keys: string[];
+
+  /** For everything but `archive`. */
+  @Optional()
+  @IsSlug()
+  environment?: string;
+}
+
 /** Deletes flags that have been archived for long, for good. */
 export class PurgeDto {
   /** Says what would be purged, and purges nothing: unless this is `false`. */
@@ -218,6 +238,10 @@ export class PurgeDto {
   @IsText(1, LIMITS.reasonLength)
   reason: string;
 }
+
+/** Why a flag may be one to tidy up. */
+export const STALE_REASONS = ['unserved', 'launched', 'abandoned'] as const;
+export type StaleReason = (typeof STALE_REASONS)[number];
 
 export const FLAG_SORTS = ['-createdAt', 'key', '-updatedAt'] as const;
 
@@ -257,6 +281,21 @@ export class ListFlagsQuery extends PageQuery {
   @Optional()
   @IsOneOf(['true', 'false'])
   archived?: 'true' | 'false';
+
+  /** `true` leaves out those that are not killed, in `environment` or in any where none is named. */
+  @Optional()
+  @IsOneOf(['true', 'false'])
+  killed?: 'true' | 'false';
+
+  /** `true` leaves out those that nothing speaks for tidying up. */
+  @Optional()
+  @IsOneOf(['true', 'false'])
+  stale?: 'true' | 'false';
+
+  /** `true` leaves out those that you neither own nor have changed last. */
+  @Optional()
+  @IsOneOf(['true', 'false'])
+  mine?: 'true' | 'false';
 
   @Optional()
   @IsOneOf(FLAG_SORTS)

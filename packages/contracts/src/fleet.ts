@@ -1,9 +1,10 @@
 import { LANES } from '@halyard/evaluator';
-import type { JsonValue, Lane, Reason, Source } from '@halyard/evaluator';
+import type { JsonValue, Lane, Reason, Rule, Scope, Source } from '@halyard/evaluator';
 import { Transform, Type } from 'class-transformer';
 import { IsInt, IsString, Max, Min } from 'class-validator';
 import { IsOneOf, IsSlug, IsSlugs, IsText, Optional } from './constraints.ts';
 import { ResolutionResponse } from './evaluation.ts';
+import { RuleDto, ScopeDto } from './flag-config.ts';
 import { LIMITS } from './limits.ts';
 import { PageQuery } from './page.ts';
 import {
@@ -38,6 +39,13 @@ export class TenantFlagsQuery extends PageQuery {
   differs?: 'true' | 'false';
 }
 
+export class TenantFlagQuery {
+  /** The deployment's default one where none is named. */
+  @Optional()
+  @IsSlug()
+  environment?: string;
+}
+
 /** Flags × tenants: of which. */
 export class ExportTenantMatrixQuery {
   /** The deployment's default one where none is named. */
@@ -63,6 +71,16 @@ export class ExportTenantMatrixQuery {
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
   @IsSlugs(LIMITS.pageSize)
   tenant?: string[];
+
+  /** Only the tenants with it in slug or name, whatever the case. */
+  @Optional()
+  @IsText(0, LIMITS.nameLength)
+  tenantQ?: string;
+
+  /** `true` leaves out the tenants that get every one of the flags as any other does. */
+  @Optional()
+  @IsOneOf(['true'])
+  differs?: 'true';
 }
 
 /** Flags × tenants, a page of tenants at a time, in the order of their slugs. */
@@ -99,6 +117,15 @@ export class TenantFlagOverrideResponse {
   expiresAt: string | null;
 }
 
+/** Who made what decided, and when. */
+export class DecisionResponse {
+  @Field(string)
+  by: string;
+
+  @Field(instant)
+  at: string;
+}
+
 /**
  * A flag as a tenant gets it, for no user in particular: without a targeting key. So a rollout by user takes
  * the tenant as a whole, and one by another attribute of a user fails closed.
@@ -113,11 +140,32 @@ export class TenantFlagResponse extends ResolutionResponse {
   @Field(oneOf(LANES), 'The lane that decided')
   lane: Lane;
 
+  @Field(string, 'Why, for people: what that lane says')
+  detail: string;
+
+  @Field(nullable(ref(RuleDto)), 'The rule that decided, where one did')
+  rule: Rule | null;
+
+  @Field(ref(ScopeDto), 'Whom the flag is for at all, while it is targeted or in a rollout')
+  scope: Scope;
+
+  @Field(
+    nullable(ref(DecisionResponse)),
+    'Of the override, the kill or else the configuration; null where it was another flag',
+  )
+  decision: DecisionResponse | null;
+
   @Field(
     boolean,
     'Whether it gets another variant than where no tenant is named; in a rollout, those within do',
   )
   differs: boolean;
+
+  @Field(string, 'What is served where no tenant is named')
+  defaultVariant: string;
+
+  @Field(string, 'What is served wherever the flag is off')
+  offVariant: string;
 
   @Field(nullable(ref(TenantFlagOverrideResponse)), 'The tenant’s own, where one counts')
   override: TenantFlagOverrideResponse | null;
@@ -160,6 +208,20 @@ export class MatrixTenantResponse {
   partnerSlug: string | null;
 }
 
+export class MatrixFlagResponse {
+  @Field(string)
+  key: string;
+
+  @Field(string)
+  name: string;
+
+  @Field(string, 'What is served wherever it is off')
+  offVariant: string;
+
+  @Field(string, 'What is served where no tenant is named: a cell with another one differs')
+  defaultVariant: string;
+}
+
 /** What a flag can come to for a tenant; many cells of a matrix have the same. */
 export class MatrixOutcomeResponse {
   @Field(string)
@@ -176,6 +238,10 @@ export class MatrixOutcomeResponse {
 
   @Optional()
   @Field(string)
+  ruleId?: string;
+
+  @Optional()
+  @Field(string)
   errorCode?: string;
 }
 
@@ -186,8 +252,8 @@ export class TenantMatrixResponse {
   @Field(integer, "The ruleset's version; where it moves between two pages, begin again")
   version: number;
 
-  @Field(listOf(string), 'The columns: keys of flags, in order')
-  flags: readonly string[];
+  @Field(listOf(ref(MatrixFlagResponse)), 'The columns, in the order of their keys')
+  flags: readonly MatrixFlagResponse[];
 
   @Field(listOf(ref(MatrixTenantResponse)), 'The rows')
   tenants: readonly MatrixTenantResponse[];

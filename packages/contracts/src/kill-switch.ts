@@ -1,6 +1,8 @@
 import { IsCategory, IsRequestRef, IsSlug, IsText, Optional } from './constraints.ts';
+import { KilledResponse } from './flag.response.ts';
 import { LIMITS } from './limits.ts';
-import { Field, instant, listOf, ref, string } from './response.ts';
+import { NamedCountResponse } from './named-count.ts';
+import { Field, instant, integer, listOf, ref, string } from './response.ts';
 
 /** Turns a whole category off in an environment, or everything (`*`), at once. */
 export class KillSwitchDto {
@@ -43,4 +45,46 @@ export class KillSwitchResponse {
 export class KillSwitchListResponse {
   @Field(listOf(ref(KillSwitchResponse)))
   items: readonly KillSwitchResponse[];
+}
+
+/** What a switch turns off: now, if it were engaged; where it is, what it holds down. */
+export class KillSwitchEffectResponse {
+  @Field(string, 'A category, or `*` for every flag')
+  category: string;
+
+  @Field(integer, 'How many flags fall under it, whatever their state')
+  under: number;
+
+  @Field(ref(NamedCountResponse), 'Of these, the keys of those that are not off without it')
+  flags: NamedCountResponse;
+
+  @Field(ref(NamedCountResponse), 'The slugs of tenants that get something of it without it')
+  tenants: NamedCountResponse;
+}
+
+/** A flag that is killed by itself. */
+export class KilledFlagResponse {
+  @Field(string)
+  key: string;
+
+  @Field(string)
+  name: string;
+
+  @Field(ref(KilledResponse))
+  killed: KilledResponse;
+}
+
+/** All that can be turned off at once in an environment, and the flags that are killed one by one. */
+export class KillSwitchEffectListResponse {
+  @Field(string)
+  environment: string;
+
+  @Field(integer, 'How many tenants there are')
+  tenants: number;
+
+  @Field(listOf(ref(KillSwitchEffectResponse)), '`*` first, then by category')
+  items: readonly KillSwitchEffectResponse[];
+
+  @Field(listOf(ref(KilledFlagResponse)), 'The latest first')
+  killedFlags: readonly KilledFlagResponse[];
 }

@@ -2,6 +2,7 @@ import { ValidateBy, getMetadataStorage, validateSync } from 'class-validator';
 import { describe } from './describe.ts';
 import type { Schema } from './describe.ts';
 import { LIMITS } from './limits.ts';
+import { pointerTo } from './pointer.ts';
 
 /** One thing that is wrong, where, and what is allowed instead. */
 export interface Fault {
@@ -149,9 +150,4 @@ function fieldsOf(dto: Dto): string[] {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Appends one step to a JSON pointer, escaped as RFC 6901 has it. */
-export function pointerTo(pointer: string, key: string): string {
-  return `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

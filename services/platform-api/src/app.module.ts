@@ -10,7 +10,6 @@ import { ApprovalsModule } from './approvals/approvals.module.ts';
 import { AuditController } from './audit/audit.controller.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { ChangesController } from './changes/changes.controller.ts';
-import { PreviewService } from './changes/preview.service.ts';
 import { ChangesModule } from './changes/changes.module.ts';
 import { ValidationPipe } from './common/validation.pipe.ts';
 import { VersionInterceptor } from './common/version.interceptor.ts';
@@ -24,6 +23,8 @@ import { EnvironmentsModule } from './environments/environments.module.ts';
 import { EvaluationController } from './evaluation/evaluation.controller.ts';
 import { EvaluationService } from './evaluation/evaluation.service.ts';
 import { ExplainController } from './evaluation/explain.controller.ts';
+import { ExplainService } from './evaluation/explain.service.ts';
+import { Subjects } from './evaluation/subjects.service.ts';
 import { RulesetVersionInterceptor } from './evaluation/ruleset-version.interceptor.ts';
 import { RulesetsModule } from './evaluation/rulesets.module.ts';
 import { ExposureIntake } from './exposures/exposure-intake.service.ts';
@@ -34,15 +35,17 @@ import { FeatureRequestsModule } from './feature-requests/feature-requests.modul
 import { OwnFeatureRequestsController } from './feature-requests/own-feature-requests.controller.ts';
 import { FeaturesController } from './features/features.controller.ts';
 import { FeaturesModule } from './features/features.module.ts';
-import { BulkActionsController } from './flags/bulk-actions.controller.ts';
+import { BulkActionsController, BulkPreviewController } from './flags/bulk-actions.controller.ts';
 import { BulkActionsService } from './flags/bulk-actions.service.ts';
+import { FlagListService } from './flags/flag-list.service.ts';
 import { FlagActionsController } from './flags/flag-actions.controller.ts';
-import { FlagsController } from './flags/flags.controller.ts';
+import { FlagFacetsController, FlagsController } from './flags/flags.controller.ts';
 import { FlagsModule } from './flags/flags.module.ts';
 import { FleetController } from './fleet/fleet.controller.ts';
 import { FleetService } from './fleet/fleet.service.ts';
 import { HealthController } from './health/health.controller.ts';
 import { IdempotencyModule } from './idempotency/idempotency.module.ts';
+import { KillSwitchEffects } from './kill-switches/kill-switch-effects.service.ts';
 import { KillSwitchesController } from './kill-switches/kill-switches.controller.ts';
 import { KillSwitchesModule } from './kill-switches/kill-switches.module.ts';
 import { OfrepController } from './ofrep/ofrep.controller.ts';
@@ -50,6 +53,8 @@ import { OfrepFilter } from './ofrep/ofrep.filter.ts';
 import { OfrepService } from './ofrep/ofrep.service.ts';
 import { OverridesController } from './overrides/overrides.controller.ts';
 import { OverridesModule } from './overrides/overrides.module.ts';
+import { RolloutsController } from './rollouts/rollouts.controller.ts';
+import { RolloutsService } from './rollouts/rollouts.service.ts';
 import { ScheduleModule } from './schedule/schedule.module.ts';
 import { SeedModule } from './seed/seed.module.ts';
 import { SdkKeysController } from './sdk-keys/sdk-keys.controller.ts';
@@ -91,11 +96,14 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     FleetController,
     TenantsController,
     FlagsController,
+    FlagFacetsController,
     BulkActionsController,
+    BulkPreviewController,
     FlagActionsController,
     OverridesController,
     SegmentsController,
     KillSwitchesController,
+    RolloutsController,
     SdkKeysController,
     ChangesController,
     ApprovalsController,
@@ -104,15 +112,19 @@ import { TenantsModule } from './tenants/tenants.module.ts';
   ],
   providers: [
     BulkActionsService,
+    FlagListService,
     EvaluationService,
-    PreviewService,
+    ExplainService,
     FleetService,
+    KillSwitchEffects,
+    RolloutsService,
     RulesetStatus,
     OfrepService,
     SignedRulesets,
     RulesetMetrics,
     ExposureIntake,
     StartupService,
+    Subjects,
     { provide: APP_FILTER, useClass: OfrepFilter },
     { provide: APP_INTERCEPTOR, useClass: RulesetVersionInterceptor },
     { provide: APP_INTERCEPTOR, useClass: VersionInterceptor },

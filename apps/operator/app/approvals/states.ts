@@ -18,11 +18,6 @@ export const REQUEST_LOOKS: Readonly<Record<RequestState, StateLook>> = {
   expired: { label: 'Expired', icon: 'i-lucide-timer-off', color: 'neutral' },
 };
 
-/** Those that somebody still has to do something about, or that wait for their time. */
-export const OPEN_STATES = ['in_review', 'conflicted', 'approved', 'draft'] as const;
-
+/** Somebody still has to do something about it, or it waits for its time. */
 export const isOpen = (state: RequestState) =>
-  (OPEN_STATES as readonly RequestState[]).includes(state);
-
-export const REQUEST_VIEWS = { waiting: 'Waiting for me', open: 'Open', all: 'All' } as const;
-export type RequestView = keyof typeof REQUEST_VIEWS;
+  ['in_review', 'conflicted', 'approved', 'draft'].includes(state);

@@ -2,6 +2,7 @@ import type { AuditEntryResponse, Change } from '@halyard/contracts';
 import { changeInWords } from '../approvals/change-words';
 import { actionWords } from '../flags/actions';
 import type { Wording } from '../flags/differences';
+import { differencesBetween, inWords } from '../flags/differences';
 import { changedInWords } from '../overrides/words';
 
 type Entry = Pick<AuditEntryResponse, 'action' | 'before' | 'after' | 'rationale' | 'differences'>;
@@ -16,6 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'request.edit': 'edited the request',
   'request.submit': 'submitted the request',
   'request.withdraw': 'withdrew the request',
+  'request.comment': 'commented on the request',
   'request.rebase': 'rebased the request',
   'request.conflict': 'could not apply the request',
   'request.expire': 'let the request expire',
@@ -32,6 +34,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'feature_request.decline': 'declined a feature request',
   'tenant.create': 'created a tenant',
   'tenant.update': 'edited a tenant',
+  'sdk_key.create': 'made an SDK key',
+  'sdk_key.update': 'edited an SDK key',
+  'sdk_key.revoke': 'revoked an SDK key',
   'environment.create': 'created an environment',
   'environment.update': 'edited an environment',
 };
@@ -54,6 +59,10 @@ export function entryWords({ action, after, rationale }: Entry): string {
 
 /** What it changed, in words. Of a request that is filed, what it would change. */
 export function entryDifferences(entry: Entry): Wording[] {
+  // A segment's lists are compared as lists: position by position they would say nothing.
+  if (entry.action.startsWith('segment.')) {
+    return inWords(differencesBetween(entry.before ?? undefined, entry.after ?? undefined));
+  }
   if (!entry.action.startsWith('request.')) return changedInWords(entry);
   const change = fieldOf(entry.after, 'change') as Change | undefined;
   const tellsChange = ['request.file', 'request.edit', 'request.rebase'].includes(entry.action);
@@ -85,6 +94,7 @@ const MARKS: Readonly<Record<string, Mark>> = {
   'kill.engage': { icon: 'i-lucide-octagon-x', class: 'text-error' },
   'request.refused': { icon: 'i-lucide-ban', class: 'text-error' },
   'request.conflict': { icon: 'i-lucide-git-compare-arrows', class: 'text-warning' },
+  'request.comment': { icon: 'i-lucide-message-square', class: 'text-muted' },
   'request.withdraw': { icon: 'i-lucide-undo-2', class: 'text-muted' },
 };
 

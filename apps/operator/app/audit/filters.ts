@@ -1,14 +1,21 @@
-import type { ListAuditQuery } from '@halyard/contracts';
+import type { AuditSource, ExportAuditQuery } from '@halyard/contracts';
+import { startOf } from './stretches';
 
-/** What the trail can be narrowed to, each under the name that the URL and the API have for it. */
+/** What the trail can be narrowed to, each under the name that the API has for it. */
 export const AUDIT_FILTERS = [
+  'q',
   'flag',
   'tenant',
   'actor',
   'action',
+  'source',
   'environment',
   'stream',
   'approvalRef',
+  'requestId',
+  'last',
+  'from',
+  'to',
 ] as const;
 export type AuditFilter = (typeof AUDIT_FILTERS)[number];
 export type AuditFilters = Readonly<Partial<Record<AuditFilter, string>>>;
@@ -33,32 +40,82 @@ export function auditFiltersToQuery(filters: AuditFilters): Record<string, strin
   );
 }
 
-/** Everything of the trail that the filters leave, as a file. */
-export function exportUrl(filters: AuditFilters): string {
-  const query = new URLSearchParams(filters as Record<string, string>).toString();
-  return `/api/admin/audit/export${query === '' ? '' : `?${query}`}`;
+/** The same as the API takes them: "the last 24 hours" are a moment by now. */
+export function auditRequest({ last, ...filters }: AuditFilters, now: number): ExportAuditQuery {
+  const from = last === undefined ? undefined : startOf(last, now);
+  return { ...filters, ...(from !== undefined && { from }) } as ExportAuditQuery;
 }
 
-export const auditRequest = (filters: AuditFilters): ListAuditQuery => ({ ...filters });
+/** Everything of the trail that the filters leave, as a file. */
+export function exportUrl(filters: AuditFilters, now: number): string {
+  const query = new URLSearchParams(
+    auditRequest(filters, now) as Record<string, string>,
+  ).toString();
+  return `/api/admin/audit/export${query === '' ? '' : `?${query}`}`;
+}
 
 /** What people look for most, in words; the API takes any kind of change. */
 export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   'flag.configure': 'Targeting changed',
   'flag.update': 'Details edited',
   'flag.create': 'Flag created',
+  'flag.enable': 'Turned on',
+  'flag.disable': 'Turned off',
   'flag.kill': 'Killed',
   'flag.unkill': 'Unkilled',
   'flag.rollback': 'Rolled back',
+  'flag.revert': 'Reverted',
   'flag.archive': 'Archived',
   'flag.restore': 'Restored',
   'override.set': 'Override set',
   'override.remove': 'Override ended',
   'override.expire': 'Override expired',
+  'kill.engage': 'Kill switch engaged',
+  'kill.release': 'Kill switch released',
   'request.file': 'Approval requested',
   'request.review': 'Reviewed',
   'request.refused': 'Review refused',
+  'tenant.update': 'Tenant edited',
   'member.set': 'Roles set',
   'feature_request.create': 'Feature asked for',
   'feature_request.accept': 'Feature request accepted',
   'feature_request.decline': 'Feature request declined',
+  'sdk_key.create': 'SDK key made',
+  'sdk_key.revoke': 'SDK key revoked',
 };
+
+/** What an entry is about, as one chooses it. */
+export const AUDIT_SUBJECTS: Readonly<Record<AuditSource, string>> = {
+  flag: 'Flags',
+  rule: 'Targeting rules',
+  rollout: 'Rollouts',
+  kill_switch: 'Kill switches',
+  override: 'Overrides',
+  segment: 'Segments',
+  tenant: 'Tenants',
+  environment: 'Environments',
+  member: 'Roles',
+  sdk_key: 'SDK keys',
+  change_request: 'Approvals',
+  feature_request: 'Feature requests',
+};
+
+interface Chip {
+  readonly filter: AuditFilter;
+  readonly label: string;
+}
+
+const CHIPS: readonly (readonly [AuditFilter, string])[] = [
+  ['flag', 'Flag'],
+  ['actor', 'Who'],
+  ['approvalRef', 'Request'],
+  ['requestId', 'Request id'],
+];
+
+/** The filters that no control shows by itself, to be read and taken away. */
+export function chipsOf(filters: AuditFilters): readonly Chip[] {
+  return CHIPS.flatMap(([filter, word]) => {
+    const value = filters[filter];
+    return value === undefined ? [] : [{ filter, label: `${word} ${value}` }];
+  });
+}

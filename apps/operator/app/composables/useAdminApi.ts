@@ -33,6 +33,6 @@ export async function answer<T>(call: Promise<Answer>): Promise<T> {
 }
 
 /** Survives the way from the server's rendering to the page: Nuxt carries `data` along. */
-function problemError(problem: Problem) {
+export function problemError(problem: Problem) {
   return createError({ status: problem.status || 503, message: problem.title, data: problem });
 }

@@ -1,29 +1,22 @@
-import type {
-  AuditEntryResponse,
-  AuditPageResponse,
-  AuditVerificationResponse,
-} from '@halyard/contracts';
+import type { AuditEntryResponse, AuditPageResponse } from '@halyard/contracts';
 import { problemOf } from '~/api/problem';
-import type { AuditFilters } from '~/audit/filters';
 import { auditFiltersFrom, auditFiltersToQuery, auditRequest } from '~/audit/filters';
+import { newcomers } from '~/audit/newcomers';
 
 const PAGE = 50;
 
 /** The audit trail as the URL narrows it, newest first, page after page. */
 export function useAuditTrail() {
   const api = useAdminApi();
-  const route = useRoute();
-  const filters = computed(() => auditFiltersFrom(route.query));
-  const setFilters = (patch: AuditFilters) =>
-    navigateTo(
-      { query: { ...route.query, ...auditFiltersToQuery({ ...filters.value, ...patch }) } },
-      { replace: true },
-    );
+  const { filters, setFilters, clearFilters } = useUrlFilters({
+    from: auditFiltersFrom,
+    toQuery: auditFiltersToQuery,
+  });
 
   const fetchPage = (cursor?: string) =>
     answer<AuditPageResponse>(
       api.GET('/api/admin/audit', {
-        params: { query: { ...auditRequest(filters.value), limit: PAGE, cursor } },
+        params: { query: { ...auditRequest(filters.value, Date.now()), limit: PAGE, cursor } },
       }),
     );
   const { data, error, status, refresh } = useAsyncData('audit', () => fetchPage(), {
@@ -42,23 +35,33 @@ export function useAuditTrail() {
     data.value = { items: [...shown.items, ...next.items], nextCursor: next.nextCursor };
   }
 
+  /** What has come since, as a page: to be looked at, or to be shown at once. */
+  async function fetchNew() {
+    const asked = filters.value;
+    const page = await fetchPage();
+    const { entries, connected } = newcomers(data.value?.items ?? [], page.items);
+    return { entries: asked === filters.value ? entries : [], connected, page };
+  }
+
+  /** Puts what has come on top; where there is a gap to what is shown, it takes its place. */
+  function show({ entries, connected, page }: Awaited<ReturnType<typeof fetchNew>>) {
+    const shown = data.value;
+    data.value = connected && shown ? { ...shown, items: [...entries, ...shown.items] } : page;
+  }
+
   return {
     filters,
     setFilters,
-    clearFilters: () => navigateTo({ query: { env: route.query['env'] } }, { replace: true }),
+    clearFilters,
     entries: computed<readonly AuditEntryResponse[]>(() => data.value?.items ?? []),
     hasMore: computed(() => (data.value?.nextCursor ?? null) !== null),
     loading: computed(() => status.value === 'pending' || status.value === 'idle'),
     problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
     refresh,
     loadMore,
+    fetchNew,
+    show,
   };
 }
 
-export function useVerifyAudit() {
-  const api = useAdminApi();
-  return (stream: string) =>
-    answer<AuditVerificationResponse>(
-      api.GET('/api/admin/audit/verify', { params: { query: { stream } } }),
-    );
-}
+export type AuditTrailResource = ReturnType<typeof useAuditTrail>;

@@ -1,7 +1,5 @@
 import type { ChangeRequestPageResponse, ListChangeRequestsQuery } from '@halyard/contracts';
 import { problemOf } from '~/api/problem';
-import type { RequestView } from '~/approvals/states';
-import { isOpen, OPEN_STATES } from '~/approvals/states';
 
 const PAGE = 50;
 const POLL_MS = 5_000;
@@ -15,28 +13,19 @@ function useRequestPages() {
 }
 
 /** Change requests, newest first, kept as they are now for as long as one looks at them. */
-export function useChangeRequests(view: Readonly<Ref<RequestView>>) {
+export function useChangeRequests(query: Readonly<Ref<ListChangeRequestsQuery>>) {
   const fetchPage = useRequestPages();
+  const fetchFirst = () => fetchPage(query.value);
 
-  async function fetchOpen(): Promise<ChangeRequestPageResponse> {
-    const pages = await Promise.all(OPEN_STATES.map((state) => fetchPage({ state, limit: 200 })));
-    const items = pages.flatMap((page) => page.items);
-    return { items: items.sort((a, b) => b.ref.localeCompare(a.ref)), nextCursor: null };
-  }
-  const fetchView = () => {
-    if (view.value === 'open') return fetchOpen();
-    return fetchPage(view.value === 'waiting' ? { waitingFor: 'me' } : {});
-  };
-
-  const listed = useAsyncData('requests', fetchView, { watch: [view], lazy: true });
+  const listed = useAsyncData('requests', fetchFirst, { watch: [query], lazy: true });
 
   /** The first page as it is now, before the further ones that were asked for. */
   async function follow() {
-    const asked = view.value;
+    const asked = query.value;
     try {
-      const { items, nextCursor } = await fetchView();
+      const { items, nextCursor } = await fetchFirst();
       const shown = listed.data.value;
-      if (asked !== view.value || shown === undefined) return;
+      if (asked !== query.value || shown === undefined) return;
       const older = shown.items.slice(items.length).filter(isNotIn(items));
       const cursor = older.length > 0 ? shown.nextCursor : nextCursor;
       listed.data.value = { items: [...items, ...older], nextCursor: cursor };
@@ -51,7 +40,7 @@ export function useChangeRequests(view: Readonly<Ref<RequestView>>) {
   async function loadMore() {
     const shown = listed.data.value;
     if (!shown?.nextCursor) return;
-    const next = await fetchPage({ cursor: shown.nextCursor });
+    const next = await fetchPage({ ...query.value, cursor: shown.nextCursor });
     listed.data.value = { items: [...shown.items, ...next.items], nextCursor: next.nextCursor };
   }
 
@@ -90,7 +79,7 @@ export function useRequestsOf(flag: string) {
   const fetchPage = useRequestPages();
   const { data, refresh } = useAsyncData(
     `requests-of:${flag}`,
-    async () => (await fetchPage({ flag })).items.filter(({ state }) => isOpen(state)),
+    async () => (await fetchPage({ flag, state: 'open' })).items,
     { server: false, lazy: true },
   );
   const { onLiveChange } = useLive();

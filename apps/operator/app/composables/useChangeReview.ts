@@ -1,24 +1,44 @@
-import { ChangeDrawer } from '#components';
+import { LazyChangeDrawer } from '#components';
 import type {
   Change,
   ChangeRequestResponse,
   EnvironmentResponse,
   FlagResponse,
 } from '@halyard/contracts';
+import type { Problem } from '~/api/problem';
 import type { OverrideLike } from '~/overrides/words';
 
-/** A change that somebody is about to make, and what one knows about it. */
-export interface DraftChange {
+/** Makes a change; throws what the API answers. */
+type Save = (rationale: string) => Promise<unknown>;
+
+/** A change, and the way to make it: by saving it, or as what one's own request is for. */
+export type ReviewPart = {
   readonly change: Change;
-  /** Makes it; throws what the API answers. */
-  readonly save: (rationale: string) => Promise<unknown>;
+  /** Called when it waits for approval. */
+  readonly filed?: (request: ChangeRequestResponse) => void;
+} & (
+  | { readonly save: Save; readonly request?: ChangeRequestResponse }
+  | { readonly save?: undefined; readonly request: ChangeRequestResponse }
+);
+
+/** A change that somebody is about to make, and what one knows about it. */
+export type DraftChange = ReviewPart & {
+  /** Reviewed together with it, and made after it. */
+  readonly then?: ReviewPart;
   /** In place of the words that the change has by itself. */
   readonly title?: string;
+  /** On the button that saves it: "Unkill now". */
+  readonly confirm?: string;
   readonly rationale?: string;
   readonly flag?: FlagResponse;
   readonly environment?: EnvironmentResponse;
   readonly override?: OverrideLike;
-}
+  /** It comes from a form: what the API finds wrong with the change is thrown, for the form to show. */
+  readonly inForm?: boolean;
+};
+
+/** What the drawer closes with, besides what it does for others: what is for the form to show. */
+export type ClosedReview = ReviewedChange | { readonly failed: Problem } | undefined;
 
 export type ReviewedChange = { readonly saved: true } | { readonly filed: ChangeRequestResponse };
 
@@ -28,13 +48,12 @@ export type ReviewedChange = { readonly saved: true } | { readonly filed: Change
  */
 export function useChangeReview() {
   const overlays = useOverlay();
-  const announceFiled = useFiledToast();
 
   return async (draft: DraftChange): Promise<ReviewedChange | undefined> => {
-    const drawer = overlays.create(ChangeDrawer, { destroyOnClose: true });
-    const reviewed = await drawer.open({ draft });
-    if (reviewed !== undefined && 'filed' in reviewed) await announceFiled(reviewed.filed);
-    return reviewed;
+    const drawer = overlays.create(LazyChangeDrawer, { destroyOnClose: true });
+    const closed = await drawer.open({ draft });
+    if (closed !== undefined && 'failed' in closed) throw problemError(closed.failed);
+    return closed;
   };
 }
 

@@ -52,6 +52,14 @@ export function useFlag(key: string) {
           }),
         );
 
+  const revert = (environment: string, toVersion: number, reason: string) =>
+    written(
+      api.POST('/api/admin/flags/{key}/environments/{environment}/revert', {
+        params: { path: { key, environment } },
+        body: { toVersion, reason },
+      }),
+    );
+
   return {
     flag,
     problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
@@ -60,6 +68,7 @@ export function useFlag(key: string) {
     update,
     configure,
     act,
+    revert,
   };
 }
 

@@ -1,6 +1,5 @@
 import type { EnvironmentResponse, Fault } from '@halyard/contracts';
 import type { ChangeSince, Problem } from '~/api/problem';
-import { problemOf } from '~/api/problem';
 import { differencesBetween, inWords } from '~/flags/differences';
 import type { FlagDraft } from '~/flags/draft';
 import {
@@ -10,72 +9,99 @@ import {
   isEmpty,
   normalized,
   propertyChanges,
-  rebase,
   without,
 } from '~/flags/draft';
+import type { FlagBase } from '~/flags/kept-drafts';
+import { baseOf } from '~/flags/kept-drafts';
+import type { Side } from '~/flags/three-way';
+import { settled, threeWay } from '~/flags/three-way';
+import type { ReviewPart } from './useChangeReview';
+import { configFaults } from '~/rules/check';
 import type { FlagResource } from './useFlag';
 
 /**
  * The edits of one flag in one environment, from the flag that they began with. Somebody else's changes
- * meanwhile are told and never overwrite them; without edits the draft follows the flag.
+ * meanwhile are told and never overwrite them; without edits the draft follows the flag. They are kept
+ * until they are saved, filed or discarded, also when the session ends or the page is loaded again.
  */
 export function useFlagDraft(
   resource: FlagResource,
   environment: Readonly<Ref<EnvironmentResponse>>,
 ) {
-  const base = shallowRef(resource.flag.value);
+  const kept = useKeptDrafts();
+  const key = resource.flag.value?.key ?? '';
+  const place = () => environment.value.key;
+
+  const base = shallowRef<FlagBase>();
   const draft = ref<FlagDraft>();
-  const rationale = ref('');
+  /** One's own request that the edits are to change, in place of a new one. */
+  const request = ref<string>();
   const saving = ref(false);
+  /** The edits were made before the page was loaded, or the session ended. */
+  const restored = ref(false);
   /** Set when the API has refused a save: who changed what since. */
   const refused = shallowRef<readonly ChangeSince[]>();
 
-  const before = computed(() => base.value && draftOf(base.value, environment.value.key));
-  const theirs = computed(
-    () => resource.flag.value && draftOf(resource.flag.value, environment.value.key),
-  );
+  const before = computed(() => base.value?.values);
+  const theirs = computed(() => resource.flag.value && draftOf(resource.flag.value, place()));
   const mine = computed(() => draft.value && before.value && normalized(draft.value, before.value));
 
   const summary = computed(() => inWords(differencesBetween(before.value, mine.value)));
   const dirty = computed(() => summary.value.length > 0);
   const conflict = computed(() => {
     if (saving.value || !dirty.value) return undefined;
-    const words = inWords(differencesBetween(before.value, theirs.value));
-    return words.length === 0 ? undefined : { words, changes: refused.value };
+    if (!before.value || !theirs.value || !mine.value) return undefined;
+    const fields = threeWay(before.value, theirs.value, mine.value);
+    return fields.length === 0 ? undefined : { fields, changes: refused.value };
   });
+
+  /** Begins with the flag as it is now. */
+  function begin() {
+    base.value = resource.flag.value && baseOf(resource.flag.value, place());
+    draft.value = theirs.value && copyOf(theirs.value);
+    request.value = undefined;
+    refused.value = undefined;
+    restored.value = false;
+  }
+
+  /** Begins with the edits that were kept, where there are any. */
+  function restore() {
+    begin();
+    const found = kept.read(key, place());
+    if (found === undefined) return;
+    base.value = found.base;
+    draft.value = found.draft;
+    request.value = found.request;
+    restored.value = dirty.value;
+  }
 
   function reset() {
-    base.value = resource.flag.value;
-    draft.value = theirs.value && copyOf(theirs.value);
-    rationale.value = '';
-    refused.value = undefined;
+    kept.forget(key, place());
+    begin();
   }
 
-  /** Puts my edits on top of the flag as it is now. */
-  function keepMine() {
+  /** Puts my edits on top of the flag as it is now; where they clash with theirs, as chosen. */
+  function settle(chosen: Readonly<Record<string, Side>> = {}) {
     if (before.value && mine.value && theirs.value) {
-      draft.value = copyOf(rebase(before.value, mine.value, theirs.value));
+      draft.value = copyOf(settled(before.value, theirs.value, mine.value, chosen));
     }
-    base.value = resource.flag.value;
+    base.value = resource.flag.value && baseOf(resource.flag.value, place());
     refused.value = undefined;
   }
 
-  /** Lets go of the edits that wait for review from now on; the others stay. */
-  function filed(part: 'properties' | 'config') {
-    if (draft.value && before.value) draft.value = without(part, draft.value, before.value);
-    if (!dirty.value) reset();
-  }
-
-  watch([resource.flag, () => environment.value.key], ([, place], [, placeBefore]) => {
-    if (!dirty.value || place !== placeBefore) reset();
-    else if (!saving.value && conflict.value === undefined) keepMine();
+  watch([resource.flag, environment], ([, now], [, then]) => {
+    if (now.key !== then.key) restore();
+    else if (!dirty.value) begin();
+    else if (!saving.value && conflict.value === undefined) settle();
   });
-  if (base.value) reset();
+  if (resource.flag.value) restore();
 
-  const why = computed(() => {
-    const given = rationale.value.trim();
-    return given === '' ? {} : { rationale: given };
+  watch([base, mine, request], () => {
+    if (!base.value || !mine.value || !dirty.value) return kept.forget(key, place());
+    const requested = request.value === undefined ? {} : { request: request.value };
+    kept.keep(key, place(), { base: base.value, draft: mine.value, ...requested });
   });
+
   const changes = computed(() => {
     if (!before.value || !mine.value) return { properties: {}, config: {} };
     return {
@@ -90,54 +116,78 @@ export function useFlagDraft(
       ConfigureFlagDto,
       UpdateFlagDto,
     } = await import('@halyard/contracts');
+    const { value: flag } = resource.flag;
     return [
-      ...faultsOf(UpdateFlagDto, { ...changes.value.properties, ...why.value }),
+      ...(flag && mine.value ? await configFaults(flag, mine.value) : []),
+      ...faultsOf(UpdateFlagDto, changes.value.properties),
       ...faultsOf(ConfigureFlagDto, changes.value.config),
     ];
   }
 
-  /** Sends what has changed, and nothing else. Answers the problem, if there is one; the draft is kept then. */
-  async function save(again = false): Promise<Problem | undefined> {
-    const { properties, config } = changes.value;
-    const place = environment.value.key;
+  /** Sends one part, and nothing else; what is sent is no edit any more. */
+  async function saved(write: () => Promise<unknown>) {
     saving.value = true;
     try {
-      if (!isEmpty(properties)) {
-        await resource.update({ ...properties, ...why.value, version: base.value?.version });
-        keepMine();
-      }
-      if (!isEmpty(config)) {
-        const version = base.value?.environments[place]?.version;
-        await resource.configure(place, { ...config, ...why.value, version });
-      }
-      reset();
-      return undefined;
-    } catch (error) {
-      const problem = problemOf(error);
-      if (problem.code !== 'version_conflict') return problem;
-      await resource.follow();
-      refused.value = problem.changes ?? [];
-      if (again || differencesBetween(before.value, theirs.value).length > 0) return problem;
-      // What has changed is nothing that one edits here.
-      keepMine();
-      return await save(true);
+      await write();
+      settle();
     } finally {
       saving.value = false;
     }
   }
 
+  /** Lets go of the edits that wait for review from now on; the others stay. */
+  function filed(part: 'properties' | 'config') {
+    if (draft.value && before.value) draft.value = without(part, draft.value, before.value);
+    if (!dirty.value) reset();
+  }
+
+  const withReason = (rationale: string) => (rationale === '' ? {} : { rationale });
+
+  /** What the edits come to: a change of what is true everywhere, one of the environment, or both. */
+  function parts(): ReviewPart[] {
+    const { properties, config } = changes.value;
+    const environment = place();
+    const of = { version: base.value?.version };
+    const at = { version: base.value?.configVersion };
+    const update: ReviewPart = {
+      change: { action: 'flag.update', key, ...properties, ...of },
+      save: (why) => saved(() => resource.update({ ...properties, ...withReason(why), ...of })),
+      filed: () => filed('properties'),
+    };
+    const configure: ReviewPart = {
+      change: { action: 'flag.configure', key, environment, ...config, ...at },
+      save: (why) =>
+        saved(() => resource.configure(environment, { ...config, ...withReason(why), ...at })),
+      filed: () => filed('config'),
+    };
+    return [...(isEmpty(properties) ? [] : [update]), ...(isEmpty(config) ? [] : [configure])];
+  }
+
+  /** Takes in that the API refused the edits: somebody else was faster. Answers whether that matters here. */
+  async function overtaken({ changes: since = [] }: Problem): Promise<boolean> {
+    await resource.follow();
+    if (before.value && theirs.value && differencesBetween(before.value, theirs.value).length > 0) {
+      refused.value = since;
+      return true;
+    }
+    // What has changed is nothing that one edits here.
+    settle();
+    return false;
+  }
+
   return {
     draft,
-    rationale,
     dirty,
     saving,
+    restored,
+    request,
     summary,
     conflict,
     reset,
-    keepMine,
-    filed,
+    settle,
+    parts,
+    overtaken,
     validate,
-    save,
   };
 }
 

@@ -1,19 +1,9 @@
-import type { FlagFilters } from '~/flags/filters';
 import { filtersFrom, filtersToQuery } from '~/flags/filters';
 
 /** The list's filters and the open flag, kept in the URL so that a link shows what its sender saw. */
 export function useFlagFilters() {
   const route = useRoute();
-  const filters = computed(() => filtersFrom(route.query));
-
-  const setFilters = (patch: Partial<FlagFilters>) =>
-    navigateTo(
-      { query: { ...route.query, ...filtersToQuery({ ...filters.value, ...patch }) } },
-      { replace: true },
-    );
-
-  const clearFilters = () =>
-    setFilters({ q: '', state: undefined, kind: undefined, archived: false });
+  const filtering = useUrlFilters({ from: filtersFrom, toQuery: filtersToQuery });
 
   const openFlag = computed(() =>
     typeof route.query['flag'] === 'string' ? route.query['flag'] : undefined,
@@ -22,5 +12,5 @@ export function useFlagFilters() {
   const closeFlag = () =>
     navigateTo({ query: { ...route.query, flag: undefined, tab: undefined } });
 
-  return { filters, setFilters, clearFilters, openFlag, queryForFlag, closeFlag };
+  return { ...filtering, openFlag, queryForFlag, closeFlag };
 }

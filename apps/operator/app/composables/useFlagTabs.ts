@@ -1,9 +1,12 @@
 const TABS = {
   targeting: 'Targeting',
   overrides: 'Overrides',
+  rollout: 'Rollout',
+  dependencies: 'Dependencies',
   exposures: 'Exposures',
   history: 'History',
   details: 'Details',
+  code: 'Code',
 } as const;
 type Tab = keyof typeof TABS;
 
@@ -15,15 +18,29 @@ export const FLAG_FIELDS = [
   'scope.partnerSlugs',
   'rollout.percentage',
   'rollout.bucketBy',
+  'serve.bucketBy',
   'serve',
+  'rules.*.id',
+  'rules.*.when.*.attribute',
+  'rules.*.when.*.values',
+  'rules.*.segments',
+  'rules.*.serve.bucketBy',
+  'rules.*.serve',
+  'rules.*.rollout.percentage',
+  'rules.*.rollout.bucketBy',
+  'prerequisites.*',
   'name',
   'description',
   'kind',
   'owner',
+  'ownerModule',
   'tags',
-  'rationale',
+  'category',
+  'variants',
+  'offVariant',
+  'schema',
 ] as const;
-const DETAILS: readonly string[] = ['name', 'description', 'kind', 'owner', 'tags'];
+const DETAILS: readonly string[] = FLAG_FIELDS.slice(FLAG_FIELDS.indexOf('name'));
 
 /** The open tab of the panel, kept in the URL. */
 export function useFlagTabs() {

@@ -1,77 +1,116 @@
-import type { FlagPageResponse, FlagResponse, ListFlagsQuery } from '@halyard/contracts';
+import type {
+  FlagPageResponse,
+  FlagResponse,
+  ListedFlagResponse,
+  ListFlagsQuery,
+} from '@halyard/contracts';
 import { problemOf } from '~/api/problem';
+import type { Loaded } from '~/flags/loaded';
+import {
+  changedBetween,
+  firstPage,
+  NOTHING,
+  olderPages,
+  sizeOf,
+  withNextPage,
+  withPage,
+} from '~/flags/loaded';
 import type { createBody } from '~/flags/new-flag';
 
-const PAGE = 50;
+const FIRST = 50;
 const MOST = 200;
+/** Rows that are there before one gets to them. */
+const AHEAD = 100;
 
-/** The list of flags that a request describes, page after page; a refresh keeps as many as there were. */
+/** The rows that one sees. */
+export interface RowRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The list of flags that a request describes, page after page. What one does not see is asked for again when one does. */
 export function useFlags(request: Readonly<Ref<ListFlagsQuery>>) {
   const api = useAdminApi();
   const loadingMore = ref(false);
+  const range = ref<RowRange>({ first: 0, last: 0 });
+  /** What was asked for before may be old. */
+  let changedAt = 0;
 
   const fetchPage = (limit: number, cursor?: string) =>
     answer<FlagPageResponse>(
       api.GET('/api/admin/flags', { params: { query: { ...request.value, limit, cursor } } }),
     );
 
-  async function fetchAtLeast(count: number): Promise<FlagPageResponse> {
-    let page = await fetchPage(Math.min(Math.max(count, PAGE), MOST));
-    while (page.items.length < count && page.nextCursor !== null) {
-      const next = await fetchPage(MOST, page.nextCursor);
-      page = { items: [...page.items, ...next.items], nextCursor: next.nextCursor };
-    }
-    return page;
-  }
-
-  const listed = useAsyncData('flags', () => fetchAtLeast(PAGE), { lazy: true });
+  const listed = useAsyncData('flags', async () => firstPage(await fetchPage(FIRST), Date.now()), {
+    lazy: true,
+  });
+  const loaded = computed(() => listed.data.value ?? NOTHING);
   watch(request, (now, before) => {
     if (JSON.stringify(now) !== JSON.stringify(before)) void listed.refresh();
   });
 
-  /** The same list again, as it is now. Says which flags are not as they were. */
-  async function follow(): Promise<string[]> {
+  /** Puts an answer in its place, unless another list is asked for by now. */
+  async function take(
+    asking: Promise<FlagPageResponse>,
+    place: (page: FlagPageResponse) => Loaded,
+  ) {
     const asked = request.value;
-    const before = new Map(listed.data.value?.items.map((flag) => [flag.key, asChanged(flag)]));
-    const page = await fetchAtLeast(before.size);
-    if (asked !== request.value) return [];
-    listed.data.value = page;
-    return page.items
-      .filter((flag) => before.get(flag.key) !== asChanged(flag))
-      .map(({ key }) => key);
+    const page = await asking;
+    if (asked === request.value) listed.data.value = place(page);
+  }
+
+  /** Asks again for those of the pages in view that may be old. */
+  async function renew({ first, last }: RowRange) {
+    for (const start of olderPages(loaded.value, first, last, changedAt)) {
+      const size = Math.min(MOST, Math.max(FIRST, sizeOf(loaded.value, start)));
+      const asking = fetchPage(size, start.cursor);
+      await take(asking, (page) =>
+        loaded.value.starts.includes(start)
+          ? withPage(loaded.value, start, page, Date.now())
+          : loaded.value,
+      );
+    }
+  }
+  watchDebounced(range, (now) => void renew(now).catch(() => undefined), { debounce: 150 });
+  watch([range, loadingMore], ([{ last }]) => {
+    if (last > loaded.value.items.length - AHEAD) void loadMore().catch(() => undefined);
+  });
+
+  /** The list as it is now, where one sees it. Says which flags are not as they were. */
+  async function follow(): Promise<string[]> {
+    const [asked, before] = [request.value, loaded.value];
+    changedAt = Date.now();
+    await renew({ first: 0, last: 0 });
+    await renew(range.value);
+    return asked === request.value ? changedBetween(before, loaded.value) : [];
   }
 
   async function loadMore() {
-    const shown = listed.data.value;
-    if (loadingMore.value || !shown?.nextCursor) return;
+    const { nextCursor } = loaded.value;
+    if (loadingMore.value || nextCursor === null) return;
     loadingMore.value = true;
     try {
-      const next = await fetchPage(PAGE, shown.nextCursor);
-      if (listed.data.value === shown) {
-        listed.data.value = { items: [...shown.items, ...next.items], nextCursor: next.nextCursor };
-      }
+      await take(fetchPage(MOST, nextCursor), (page) =>
+        loaded.value.nextCursor === nextCursor
+          ? withNextPage(loaded.value, page, Date.now())
+          : loaded.value,
+      );
     } finally {
       loadingMore.value = false;
     }
   }
 
   return {
-    flags: computed<readonly FlagResponse[]>(() => listed.data.value?.items ?? []),
-    hasMore: computed(() => (listed.data.value?.nextCursor ?? null) !== null),
+    flags: computed<readonly ListedFlagResponse[]>(() => loaded.value.items),
+    hasMore: computed(() => loaded.value.nextCursor !== null),
     loading: computed(() => listed.status.value === 'pending' || listed.status.value === 'idle'),
     loadingMore,
     problem: computed(() => (listed.error.value ? problemOf(listed.error.value) : undefined)),
+    range,
     refresh: listed.refresh,
     follow,
     loadMore,
   };
-}
-
-/** As changes have made it, to compare: that it is evaluated is none. */
-function asChanged(flag: FlagResponse): string {
-  return JSON.stringify(flag, (name, value: unknown) =>
-    name === 'lastEvaluatedAt' ? undefined : value,
-  );
 }
 
 export function useCreateFlag() {

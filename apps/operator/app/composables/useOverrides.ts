@@ -13,15 +13,15 @@ export interface OverrideOwner {
   readonly user: string | null;
 }
 
-/** A flag's overrides in every environment, and the ways to change them. */
-export function useOverrides(flag: string) {
+/** A flag's overrides in every environment (or one tenant's of it), and the ways to change them. */
+export function useOverrides(flag: string, tenant?: string) {
   const api = useAdminApi();
   const { data, error, status, refresh } = useAsyncData(
-    `overrides:${flag}`,
+    `overrides:${flag}:${tenant ?? ''}`,
     async () =>
       (
         await answer<OverridePageResponse>(
-          api.GET('/api/admin/overrides', { params: { query: { flag, limit: 200 } } }),
+          api.GET('/api/admin/overrides', { params: { query: { flag, tenant, limit: 200 } } }),
         )
       ).items,
     { default: () => [] as readonly OverrideResponse[], server: false, lazy: true },

@@ -13,16 +13,23 @@ export function useTenants(search: Readonly<Ref<string>>) {
       ),
     { watch: [q], server: false, lazy: true },
   );
+  return {
+    tenants: computed(() => page.value?.items ?? []),
+    ...useTenantFacets(),
+    loading: computed(() => status.value === 'pending'),
+  };
+}
+
+/** The plans and partners that active tenants have. */
+export function useTenantFacets() {
+  const api = useAdminApi();
   const { data: facets } = useAsyncData(
     'tenant-facets',
     () => answer<TenantFacetsResponse>(api.GET('/api/admin/tenants/facets')),
     { server: false, lazy: true },
   );
-
   return {
-    tenants: computed(() => page.value?.items ?? []),
     plans: computed(() => [...(facets.value?.plans ?? [])]),
     partners: computed(() => [...(facets.value?.partnerSlugs ?? [])]),
-    loading: computed(() => status.value === 'pending'),
   };
 }

@@ -71,6 +71,9 @@ export const ACTIONS: Readonly<Record<DialogAction, ActionLook>> = {
   },
 };
 
+/** What ends in off never waits, and shows no more than what it asks: why. The rest is reviewed. */
+export const actsAtOnce = (action: DialogAction) => action === 'kill' || action === 'rollback';
+
 const WORDS: Readonly<Record<string, string>> = {
   'flag.create': 'created the flag',
   'flag.update': 'edited the details',

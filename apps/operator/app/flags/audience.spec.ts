@@ -1,3 +1,4 @@
+import { aRule } from '../rules/rule';
 import { audience } from './audience';
 
 const nobody = { plans: [], tenantSlugs: [], partnerSlugs: [] };
@@ -24,7 +25,12 @@ it.each([
   [
     { state: 'targeted', scope: { ...nobody, plans: ['pro'] }, rollout },
     2,
-    'On for those whom its 2 rules name, among tenants on plan pro.',
+    'On for those whom one of its two rules names, among tenants on plan pro.',
+  ],
+  [
+    { state: 'targeted', scope: nobody, rollout },
+    13,
+    'On for those whom one of its 13 rules names.',
   ],
   [{ state: 'rollout', scope: nobody, rollout }, 0, 'On for 12.5 % of tenants.'],
   [
@@ -41,8 +47,8 @@ it.each([
     1,
     'On for those whom its rule names, and 12.5 % of users, among tenants on plan pro.',
   ],
-] as const)('says who gets it: %j', (targeting, rules, sentence) => {
-  expect(
-    audience(structuredClone(targeting) as unknown as Parameters<typeof audience>[0], rules),
-  ).toBe(sentence);
+] as const)('says who gets it: %j', (targeting, count, sentence) => {
+  const rules = Array.from({ length: count }, () => aRule([], 'on'));
+  const given = { ...structuredClone(targeting), rules } as unknown;
+  expect(audience(given as Parameters<typeof audience>[0])).toBe(sentence);
 });

@@ -48,6 +48,40 @@ describe('differences in words', () => {
     ]);
   });
 
+  it('says each rule that is new, gone, another or elsewhere as the sentence that it is', () => {
+    const rule = (id: string, plan: string) => ({
+      id,
+      when: [{ attribute: 'plan', op: 'in', values: [plan] }],
+      segments: [],
+      serve: { variant: 'on' },
+    });
+    const before = [rule('first', 'pro'), rule('second', 'free'), rule('third', 'free')];
+    const after = [rule('third', 'free'), rule('first', 'enterprise'), rule('fourth', 'pro')];
+    expect(words('/rules', before, after)).toEqual([
+      'Rule first: If plan is one of pro → serve on → If plan is one of enterprise → serve on',
+      'Rule second: If plan is one of free → serve on → none',
+      'Rule fourth: If plan is one of pro → serve on',
+      'Order of rules: first, third → third, first',
+    ]);
+    expect(words('/rules', before, before)).toEqual([]);
+  });
+
+  it('says what a flag requires', () => {
+    const requires = (...flags: string[]) => flags.map((flag) => ({ flag, variants: ['on'] }));
+    expect(words('/prerequisites', requires('nav'), requires('api'))).toEqual([
+      'Requires: + api is on, − nav is on',
+    ]);
+  });
+
+  it('says that a schema was added, edited or taken away, and not each of its words', () => {
+    const schema = { type: 'object', properties: { columns: { type: 'integer' } } };
+    expect(words('/schema', null, schema)).toEqual(['JSON schema: none → added']);
+    expect(words('/schema', schema, { type: 'object' })).toEqual([
+      'JSON schema: as it was → edited',
+    ]);
+    expect(words('/schema', schema, null)).toEqual(['JSON schema: as it was → none']);
+  });
+
   it('tells only what is special about a new flag', () => {
     const flag = {
       key: 'nav',
@@ -77,4 +111,11 @@ describe('differences between two values', () => {
       { pointer: '/a/c', before: [1], after: [1, 2] },
     ]);
   });
+});
+
+it('says of a prerequisite which flag has to be what', () => {
+  const after = [{ flag: 'base', variants: ['on', 'beta'] }];
+  expect(inWords([{ pointer: '/prerequisites', before: [], after }])).toEqual([
+    { label: 'Prerequisites', added: ['base is on or beta'], removed: [] },
+  ]);
 });

@@ -1,4 +1,6 @@
-import type { ConfigureFlagDto, FlagResponse, UpdateFlagDto } from '@halyard/contracts';
+import type { Change, ConfigureFlagDto, FlagResponse, UpdateFlagDto } from '@halyard/contracts';
+import type { JsonValue } from '@halyard/evaluator';
+import type { RolloutDraft, RuleDraft, ServeDraft } from '../rules/rule';
 import { same } from './differences';
 import type { FlagState } from './states';
 
@@ -8,33 +10,54 @@ export interface FlagDraft {
   description: string;
   kind: FlagResponse['kind'];
   owner: string;
+  ownerModule: string;
   tags: string[];
+  category: string | null;
+  sensitive: boolean;
+  requiresApproval: boolean;
+  variants: Record<string, JsonValue>;
+  offVariant: string;
+  schema: Record<string, unknown> | null;
+  prerequisites: { flag: string; variants: string[] }[];
   state: FlagState;
-  serve: NonNullable<ConfigureFlagDto['serve']>;
+  serve: ServeDraft;
   scope: { plans: string[]; tenantSlugs: string[]; partnerSlugs: string[] };
-  rollout: { percentage: number; bucketBy: string };
+  rules: RuleDraft[];
+  rollout: RolloutDraft;
 }
 
 /** A value that shares nothing with the one it was made from. */
 export const copyOf = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T;
 
-const PROPERTIES = ['name', 'description', 'kind', 'owner', 'tags'] as const;
-const CONFIGURATION = ['state', 'serve', 'scope', 'rollout'] as const;
+const PROPERTIES = [
+  'name',
+  'description',
+  'kind',
+  'owner',
+  'ownerModule',
+  'tags',
+  'category',
+  'sensitive',
+  'requiresApproval',
+  'variants',
+  'offVariant',
+  'schema',
+  'prerequisites',
+] as const;
+const CONFIGURATION = ['state', 'serve', 'scope', 'rules', 'rollout'] as const;
 
 export function draftOf(flag: FlagResponse, environment: string): FlagDraft {
   const config = flag.environments[environment];
+  const properties = Object.fromEntries(PROPERTIES.map((name) => [name, flag[name]]));
   const draft = {
-    name: flag.name,
-    description: flag.description,
-    kind: flag.kind,
-    owner: flag.owner,
-    tags: flag.tags,
+    ...properties,
     state: config?.state ?? 'off',
     serve: config?.serve ?? { variant: flag.offVariant },
     scope: config?.scope ?? { plans: [], tenantSlugs: [], partnerSlugs: [] },
+    rules: config?.rules ?? [],
     rollout: config?.rollout ?? { percentage: 0, bucketBy: 'tenant' },
   };
-  return copyOf(draft as FlagDraft);
+  return copyOf(draft as unknown as FlagDraft);
 }
 
 /** The changed fields of what is true everywhere, as a request's body; none where nothing changed. */
@@ -52,6 +75,17 @@ export function without(part: 'properties' | 'config', draft: FlagDraft, base: F
   const fields = part === 'properties' ? PROPERTIES : CONFIGURATION;
   const kept = Object.fromEntries(fields.map((field) => [field, base[field]]));
   return copyOf({ ...draft, ...kept } as FlagDraft);
+}
+
+/** The draft with what a change asks for. A scope and a rollout are merged into what there is, as the API does. */
+export function withChange(draft: FlagDraft, change: Change): FlagDraft {
+  const entries = Object.entries(draft).map(([field, value]) => {
+    const asked: unknown = Reflect.get(change, field);
+    if (asked === undefined) return [field, value as unknown];
+    const merges = field === 'scope' || field === 'rollout';
+    return [field, merges ? { ...(value as object), ...(asked as object) } : asked];
+  });
+  return copyOf(Object.fromEntries(entries) as FlagDraft);
 }
 
 export const isEmpty = (changes: object) => Object.keys(changes).length === 0;

@@ -1,4 +1,4 @@
-import { aNewFlag, createBody, keyFrom, variantFaults } from './new-flag';
+import { aNewFlag, createBody, keyFrom } from './new-flag';
 
 it.each([
   ['New billing, v2!', 'new_billing_v2'],
@@ -17,26 +17,18 @@ it('leaves out what was left empty, and the variants of a boolean', () => {
   });
 });
 
-it('sends the values of variants as what they are', () => {
+it('sends tags, and the values of variants as what they are', () => {
   const variants = [
     { name: 'few', value: '10' },
     { name: 'many', value: '25.5' },
   ];
   const flag = { ...aNewFlag(), key: 'rows', type: 'number', variants, offVariant: 'few' } as const;
-  expect(createBody({ ...flag, variants: [...variants] })).toMatchObject({
+  expect(createBody({ ...flag, tags: ['ui'], variants: [...variants] })).toEqual({
+    key: 'rows',
+    kind: 'release',
+    type: 'number',
+    tags: ['ui'],
     variants: { few: 10, many: 25.5 },
     offVariant: 'few',
   });
-});
-
-it('says which variant is not JSON, nameless or there twice', () => {
-  const json = { ...aNewFlag(), type: 'json' as const };
-  const faults = (...variants: { name: string; value: string }[]) =>
-    variantFaults({ ...json, variants, offVariant: 'a' }).map(({ message }) => message);
-  expect(faults({ name: 'a', value: '{' })).toEqual(['the value of "a" has to be JSON']);
-  expect(faults({ name: '', value: '1' })).toEqual(['each variant needs a name']);
-  expect(faults({ name: 'a', value: '1' }, { name: 'a', value: '2' })).toEqual([
-    '"a" is there twice',
-  ]);
-  expect(faults({ name: 'b', value: '1' })).toEqual(['has to be one of the variants']);
 });

@@ -40,7 +40,7 @@ export const STATES: Readonly<Record<FlagState, StateLook>> = {
 
 export const STATE_NAMES = Object.keys(STATES) as FlagState[];
 
-const KILLED: StateLook = {
+export const KILLED: StateLook = {
   label: 'Killed',
   icon: 'i-lucide-octagon-x',
   color: 'error',
@@ -51,6 +51,21 @@ const KILLED: StateLook = {
 export function lookOf(config: FlagConfigResponse): StateLook {
   return config.killed === null ? STATES[config.state] : KILLED;
 }
+
+/** The colour of a state's mark, where it stands in text. */
+export const MARK_CLASSES: Readonly<Record<StateLook['color'], string>> = {
+  neutral: 'text-muted',
+  success: 'text-success',
+  info: 'text-info',
+  secondary: 'text-secondary',
+  error: 'text-error',
+};
+
+/** A state in as few letters as say it: a rollout is its percentage. */
+export const shortState = (config: FlagConfigResponse) =>
+  config.killed === null && config.state === 'rollout'
+    ? percent(config.rollout.percentage)
+    : lookOf(config).label;
 
 /** The states in which scope, and then the percentage, decide. */
 export const usesScope = (state: FlagState) => state === 'targeted' || state === 'rollout';

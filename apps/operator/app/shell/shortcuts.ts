@@ -33,6 +33,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['j'], does: 'Next flag' },
       { keys: ['k'], does: 'Previous flag' },
       { keys: ['x'], does: 'Select the flag' },
+      { keys: ['shift', 'X'], together: true, does: 'Select up to the flag' },
     ],
   },
   {

@@ -32,6 +32,8 @@ describeTenantOwned('change requests for an override', {
     const path = `/api/admin/change-requests/${REFS[tenant] ?? 'CR-000404'}`;
     return [
       { method: 'GET', path },
+      { method: 'GET', path: `${path}/preview` },
+      { method: 'POST', path: `${path}/comments`, body: { text: 'Since when?' } },
       { method: 'POST', path: `${path}/reviews`, body: { decision: 'approve' } },
     ];
   },

@@ -1,7 +1,9 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import {
+  ChangePreviewResponse,
   ChangeRequestPageResponse,
   ChangeRequestResponse,
+  CommentDto,
   CreateChangeRequestDto,
   ListChangeRequestsQuery,
   ReviewDto,
@@ -11,10 +13,14 @@ import type { Actor } from '../access/actor.ts';
 import { By, RequiresSomewhere } from '../access/requires.ts';
 import { Answers } from '../openapi/answers.ts';
 import { ApprovalsService } from './approvals.service.ts';
+import { RequestReader } from './request-reader.service.ts';
 
 @Controller('api/admin/change-requests')
 export class ApprovalsController {
-  constructor(private readonly approvals: ApprovalsService) {}
+  constructor(
+    private readonly approvals: ApprovalsService,
+    private readonly reader: RequestReader,
+  ) {}
 
   @Post()
   @RequiresSomewhere('feature_flag:read')
@@ -34,14 +40,21 @@ export class ApprovalsController {
     @By() actor: Actor,
     @Query() query: ListChangeRequestsQuery,
   ): Promise<ChangeRequestPageResponse> {
-    return this.approvals.list(query, actor);
+    return this.reader.list(query, actor);
   }
 
   @Get(':ref')
   @RequiresSomewhere('feature_flag:read')
   @Answers(ChangeRequestResponse, 'One change request: what it would do, and what it waits for')
   get(@By() actor: Actor, @Param('ref') ref: string): Promise<ChangeRequestResponse> {
-    return this.approvals.get(ref, actor);
+    return this.reader.get(ref, actor);
+  }
+
+  @Get(':ref/preview')
+  @RequiresSomewhere('feature_flag:read')
+  @Answers(ChangePreviewResponse, 'What an open request would do if it were made now, and to whom')
+  preview(@By() actor: Actor, @Param('ref') ref: string): Promise<ChangePreviewResponse> {
+    return this.reader.preview(ref, actor);
   }
 
   @Patch(':ref')
@@ -64,6 +77,17 @@ export class ApprovalsController {
     @Body() body: ReviewDto,
   ): Promise<ChangeRequestResponse> {
     return this.approvals.review(ref, body, actor);
+  }
+
+  @Post(':ref/comments')
+  @RequiresSomewhere('feature_flag:read')
+  @Answers(ChangeRequestResponse, 'Says something about a request, to all who read it')
+  comment(
+    @By() actor: Actor,
+    @Param('ref') ref: string,
+    @Body() body: CommentDto,
+  ): Promise<ChangeRequestResponse> {
+    return this.approvals.comment(ref, body, actor);
   }
 
   @Post(':ref/submit')

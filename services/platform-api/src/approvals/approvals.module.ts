@@ -5,11 +5,12 @@ import { ChangesModule } from '../changes/changes.module.ts';
 import { ApprovalsService } from './approvals.service.ts';
 import { ClearanceModule } from './clearance.module.ts';
 import { RequestApplier } from './request-applier.service.ts';
+import { RequestReader } from './request-reader.service.ts';
 import { RequestTrail } from './request-trail.service.ts';
 
 @Module({
   imports: [AccessModule, AuditModule, ChangesModule, ClearanceModule],
-  providers: [ApprovalsService, RequestApplier, RequestTrail],
-  exports: [ApprovalsService, RequestApplier],
+  providers: [ApprovalsService, RequestApplier, RequestReader, RequestTrail],
+  exports: [ApprovalsService, RequestApplier, RequestReader],
 })
 export class ApprovalsModule {}

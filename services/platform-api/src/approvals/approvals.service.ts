@@ -1,29 +1,26 @@
 import { Injectable } from '@nestjs/common';
+import { LIMITS } from '@halyard/contracts';
 import type {
-  ChangeRequestPageResponse,
   ChangeRequestResponse,
+  CommentDto,
   CreateChangeRequestDto,
-  ListChangeRequestsQuery,
   ReviewDto,
   UpdateChangeRequestDto,
 } from '@halyard/contracts';
 import { AccessService } from '../access/access.service.ts';
 import type { Actor } from '../access/actor.ts';
-import { scopeOf } from '../access/tenant-scope.ts';
+import { differencesOf } from '../audit/differences.ts';
 import { ChangesService } from '../changes/changes.service.ts';
 import { refuseStale } from '../changes/stale.ts';
-import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { newId } from '../database/ids.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
-import { toChangeRequestResponse } from './change-request.response.ts';
-import { changeOf, isApproved, refuseReviewer, refuseUnless } from './change-request.ts';
+import { changeOf, isApproved, jsonOf, refuseReviewer, refuseUnless } from './change-request.ts';
 import type { ChangeRequest } from './change-request.ts';
 import { ChangeRequestsRepository } from './change-requests.repository.ts';
-import { differencesOf } from '../audit/differences.ts';
 import { filed, momentOf, withContent } from './filing.ts';
-import { jsonOf } from './change-request.ts';
 import { RequestApplier } from './request-applier.service.ts';
+import { RequestReader } from './request-reader.service.ts';
 import { RequestTrail } from './request-trail.service.ts';
 
 /** Change requests: filed, reviewed by two others, applied; or conflicted, rebased and reviewed again. */
@@ -31,6 +28,7 @@ import { RequestTrail } from './request-trail.service.ts';
 export class ApprovalsService {
   constructor(
     private readonly requests: ChangeRequestsRepository,
+    private readonly reader: RequestReader,
     private readonly changes: ChangesService,
     private readonly access: AccessService,
     private readonly unitOfWork: UnitOfWork,
@@ -49,27 +47,7 @@ export class ApprovalsService {
       await this.trail.note('request.file', null, request, actor, body.rationale);
       return request;
     });
-    return this.answer(request, actor);
-  }
-
-  async list(query: ListChangeRequestsQuery, actor: Actor): Promise<ChangeRequestPageResponse> {
-    const { cursor, limit = 50, waitingFor, ...filter } = query;
-    const below = cursor === undefined ? undefined : Number(decodeCursor(cursor)[0]);
-    const mine = waitingFor === 'me' ? ({ state: 'in_review', notBy: actor.sub } as const) : {};
-    const scope = scopeOf(
-      actor,
-      waitingFor === 'me' ? 'feature_flag:approve' : 'feature_flag:read',
-    );
-    const found = await this.requests.list(scope, { ...filter, ...mine, below, limit: limit + 1 });
-    const { items, nextCursor } = pageOf(found, limit, (last) => [String(last.number), last._id]);
-    return {
-      items: await Promise.all(items.map((request) => this.answer(request, actor))),
-      nextCursor,
-    };
-  }
-
-  async get(ref: string, actor: Actor): Promise<ChangeRequestResponse> {
-    return this.answer(await this.readable(ref, actor), actor);
+    return this.reader.answer(request, actor);
   }
 
   /** Edits a request; the approvals that it had were of something else, and are void. */
@@ -113,12 +91,23 @@ export class ApprovalsService {
     return this.replace('request.rebase', request, rebased, actor);
   }
 
+  /** Says something about a request, whatever its state. It takes nothing from its approvals. */
+  async comment(ref: string, { text }: CommentDto, actor: Actor): Promise<ChangeRequestResponse> {
+    const request = await this.reader.readable(ref, actor);
+    const comment = { by: actor.sub, byName: actor.name, text, at: new Date() };
+    await this.unitOfWork.run(async () => {
+      if (!(await this.requests.addComment(request._id, comment))) throw tooManyComments();
+      await this.trail.note('request.comment', request, request, actor, text);
+    });
+    return this.reader.get(ref, actor);
+  }
+
   /**
    * Approves or rejects. The second approval applies the request at once, or at its `applyAt`.
    * @throws DomainError saying why not; the request is as it was, and the attempt is in the audit.
    */
   async review(ref: string, body: ReviewDto, actor: Actor): Promise<ChangeRequestResponse> {
-    const request = await this.readable(ref, actor);
+    const request = await this.reader.readable(ref, actor);
     try {
       await this.unitOfWork.run(() => this.record(ref, body, actor));
     } catch (error) {
@@ -130,11 +119,11 @@ export class ApprovalsService {
       throw error;
     }
     await this.applier.applyIfDue(ref, actor.requestId);
-    return this.get(ref, actor);
+    return this.reader.get(ref, actor);
   }
 
   private async record(ref: string, body: ReviewDto, actor: Actor): Promise<void> {
-    const request = await this.readable(ref, actor);
+    const request = await this.reader.readable(ref, actor);
     const approvers = await this.access.approversFor(request.tenant);
     refuseReviewer(request, actor.sub, approvers);
     if (body.contentHash !== undefined && body.contentHash !== request.contentHash) {
@@ -159,7 +148,7 @@ export class ApprovalsService {
     actor: Actor,
   ): Promise<ChangeRequestResponse> {
     await this.unitOfWork.run(() => this.save(action, before, after, actor, null));
-    return this.answer(after, actor);
+    return this.reader.answer(after, actor);
   }
 
   private async save(
@@ -175,24 +164,18 @@ export class ApprovalsService {
     await this.trail.note(action, before, after, actor, rationale);
   }
 
-  private async readable(ref: string, actor: Actor): Promise<ChangeRequest> {
-    const request = await this.requests.byRef(scopeOf(actor, 'feature_flag:read'), ref);
-    if (request === null) throw new DomainError('not_found', { detail: 'No such request' });
-    return request;
-  }
-
   private async own(ref: string, actor: Actor): Promise<ChangeRequest> {
-    const request = await this.readable(ref, actor);
+    const request = await this.reader.readable(ref, actor);
     if (request.author === actor.sub) return request;
     throw new DomainError('permission_denied', { detail: `${ref} is ${request.authorName}'s` });
-  }
-
-  private async answer(request: ChangeRequest, actor: Actor): Promise<ChangeRequestResponse> {
-    const approvers = await this.access.approversFor(request.tenant);
-    return toChangeRequestResponse(request, approvers, actor);
   }
 }
 
 function inState(request: ChangeRequest, state: ChangeRequest['state']): ChangeRequest {
   return { ...request, state, version: request.version + 1, updatedAt: new Date() };
+}
+
+function tooManyComments(): DomainError {
+  const message = `is one more than the ${LIMITS.commentsPerRequest} that a request may have`;
+  return new DomainError('validation_error', { errors: [{ pointer: '/text', message }] });
 }

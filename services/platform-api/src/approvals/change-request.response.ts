@@ -12,8 +12,8 @@ export function toChangeRequestResponse(
   approvers: Approvers,
   actor: Actor,
 ): ChangeRequestResponse {
-  const { _id, number, base, expiresAt, applyAt, appliedAt, createdAt, updatedAt, ...rest } =
-    request;
+  const { _id, number, base, comments, ...stored } = request;
+  const { expiresAt, applyAt, appliedAt, createdAt, updatedAt, ...rest } = stored;
   const [before, after] = [jsonOf(request.before), jsonOf(request.after)];
   const refusal = refusalOf(request, approvers, actor);
   return {
@@ -24,6 +24,7 @@ export function toChangeRequestResponse(
     differences: differencesOf(before, after),
     moved: JSON.parse(request.moved) as ChangeRequestResponse['moved'],
     reviews: request.reviews.map((review) => ({ ...review, at: review.at.toISOString() })),
+    comments: (comments ?? []).map((comment) => ({ ...comment, at: comment.at.toISOString() })),
     awaiting: awaiting(request, approvers),
     reviewers: approvers.all.filter((sub) => refusalOf(request, approvers, { sub }) === null),
     actions: REQUEST_ACTIONS[request.state].filter((action) => {

@@ -1,7 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { REQUEST_STATES } from '@halyard/contracts';
 import type { RequestState } from '@halyard/contracts';
-import type { ChangeRequest, Review } from './change-request.ts';
+import type { ChangeRequest, Comment, Review } from './change-request.ts';
 
 @Schema({ collection: 'change_requests', versionKey: false, minimize: false })
 export class ChangeRequestRecord implements ChangeRequest {
@@ -54,6 +54,9 @@ export class ChangeRequestRecord implements ChangeRequest {
 
   @Prop({ type: [Object], required: true })
   reviews: Review[];
+
+  @Prop({ type: [Object], default: undefined })
+  comments?: Comment[];
 
   @Prop({ type: [String], required: true })
   environments: string[];

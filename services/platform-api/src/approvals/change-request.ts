@@ -15,6 +15,14 @@ export interface Review {
   readonly at: Date;
 }
 
+/** What somebody said about a request, as stored. */
+export interface Comment {
+  readonly by: string;
+  readonly byName: string;
+  readonly text: string;
+  readonly at: Date;
+}
+
 /** A change that waits for two reviewers, as stored. */
 export interface ChangeRequest {
   readonly _id: string;
@@ -38,6 +46,8 @@ export interface ChangeRequest {
   readonly authorName: string;
   /** Of the content as it is: an edit takes them away. */
   readonly reviews: readonly Review[];
+  /** Absent until somebody says something. Approvals are not of them. */
+  readonly comments?: readonly Comment[];
   readonly environments: readonly string[];
   /** The one tenant that it touches; null where it is the platform's. */
   readonly tenant: string | null;

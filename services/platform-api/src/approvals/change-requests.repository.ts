@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import { LIMITS, OPEN_REQUEST_STATES } from '@halyard/contracts';
 import type { RequestState } from '@halyard/contracts';
 import type { Model } from 'mongoose';
 import { scopeFilter } from '../access/tenant-scope.ts';
 import type { TenantScope } from '../access/tenant-scope.ts';
 import { ChangeRequestRecord } from './change-request.schema.ts';
-import type { ChangeRequest } from './change-request.ts';
+import type { ChangeRequest, Comment } from './change-request.ts';
 
 export interface RequestFilter {
-  readonly state?: RequestState;
+  readonly state?: RequestState | 'open';
   readonly author?: string;
   readonly flag?: string;
   /** Neither written nor reviewed by this person. */
@@ -17,9 +18,6 @@ export interface RequestFilter {
   readonly below?: number;
   readonly limit: number;
 }
-
-/** States in which a request is still of use. */
-const OPEN: readonly RequestState[] = ['draft', 'in_review', 'approved', 'conflicted'];
 
 @Injectable()
 export class ChangeRequestsRepository {
@@ -39,7 +37,7 @@ export class ChangeRequestsRepository {
     const { state, author, flag, notBy, below, limit } = filter;
     return this.model
       .find({
-        ...(state && { state }),
+        ...(state && { state: state === 'open' ? { $in: OPEN_REQUEST_STATES } : state }),
         ...(author && { author }),
         ...(flag && { flag }),
         ...(notBy && { author: { $ne: notBy }, 'reviews.by': { $ne: notBy } }),
@@ -65,7 +63,7 @@ export class ChangeRequestsRepository {
   /** Nobody finished them in time. */
   overdue(at: Date, limit: number): Promise<ChangeRequest[]> {
     return this.model
-      .find({ state: { $in: OPEN }, expiresAt: { $lte: at } })
+      .find({ state: { $in: OPEN_REQUEST_STATES }, expiresAt: { $lte: at } })
       .sort({ number: 1 })
       .limit(limit)
       .lean()
@@ -81,9 +79,21 @@ export class ChangeRequestsRepository {
     await this.model.insertMany([request]);
   }
 
-  /** Replaces it where it still has the version that was read; says whether it had. */
+  /** Adds to what was said; says whether there was room for it. */
+  async addComment(id: string, comment: Comment): Promise<boolean> {
+    const { matchedCount } = await this.model.updateOne(
+      { _id: id, [`comments.${LIMITS.commentsPerRequest - 1}`]: { $exists: false } },
+      { $push: { comments: comment } },
+    );
+    return matchedCount === 1;
+  }
+
+  /**
+   * Replaces it where it still has the version that was read; says whether it had. What was said about
+   * it meanwhile stays.
+   */
   async replace(request: ChangeRequest, readVersion: number): Promise<boolean> {
-    const { _id, ...rest } = request;
+    const { _id, comments: _, ...rest } = request;
     const { matchedCount } = await this.model.updateOne(
       { _id, version: readVersion },
       { $set: rest },

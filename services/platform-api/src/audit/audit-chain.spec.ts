@@ -44,7 +44,11 @@ function rewritten(entries: readonly AuditEntry[], from: number): AuditEntry[] {
 }
 
 async function broken(entries: readonly AuditEntry[], heads: readonly AuditHead[] = []) {
-  return (await walk(each(entries), each(heads), keys.isGenuine)).broken;
+  const steps = walk(each(entries), each(heads), keys.isGenuine);
+  for (;;) {
+    const { done, value } = await steps.next();
+    if (done === true) return value.broken;
+  }
 }
 
 /** A cursor, as far as the walk knows. */

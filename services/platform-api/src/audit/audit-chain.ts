@@ -15,12 +15,12 @@ export type Place = Pick<AuditEntry, 'seq' | 'hash' | 'id'>;
 
 const START: Place = { seq: 0, hash: GENESIS, id: '' };
 
-/** Walks a chain and its heads side by side, both in order, an entry at a time. */
-export async function walk(
+/** Walks a chain and its heads side by side, both in order; yields the seq of each entry that holds. */
+export async function* walk(
   entries: AsyncIterable<AuditEntry>,
   heads: AsyncIterable<AuditHead>,
   isGenuine: (head: AuditHead) => boolean,
-): Promise<Walk> {
+): AsyncGenerator<number, Walk> {
   const ahead = heads[Symbol.asyncIterator]();
   try {
     let head = await next(ahead);
@@ -33,6 +33,7 @@ export async function walk(
         if (broken !== null) return { last, broken };
       }
       last = entry;
+      yield entry.seq;
     }
     return { last, broken: head && (await beyondFault(head, ahead, last, isGenuine)) };
   } finally {

@@ -34,6 +34,18 @@ export class AuditHeadsRepository {
     return record && toHead(record);
   }
 
+  /** The newest of each of some streams. */
+  async newestOf(streams: readonly string[]): Promise<ReadonlyMap<string, AuditHead>> {
+    const found = await this.model
+      .aggregate<{ readonly newest: AuditHeadRecord }>([
+        { $match: { stream: { $in: [...streams] } } },
+        { $sort: { stream: 1, seq: 1 } },
+        { $group: { _id: '$stream', newest: { $last: '$$ROOT' } } },
+      ])
+      .exec();
+    return new Map(found.map(({ newest }) => [newest.stream, toHead(newest)]));
+  }
+
   /** A stream's heads in order, up to a place. */
   upTo(stream: string, seq: number): AsyncGenerator<AuditHead> {
     const query = this.model.find({ stream, seq: { $lte: seq } }).sort({ seq: 1 });

@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditPageResponse, ExportAuditQuery, ListAuditQuery } from '@halyard/contracts';
+import type {
+  AuditEntryResponse,
+  AuditPageResponse,
+  ExportAuditQuery,
+  ListAuditQuery,
+  Page,
+  PageQuery,
+} from '@halyard/contracts';
 import canonicalize from 'canonicalize';
 import type { TenantScope } from '../access/tenant-scope.ts';
 import { decodeCursor, pageOf } from '../common/cursor.ts';
+import { DomainError } from '../common/domain-error.ts';
+import type { AuditEntry } from './audit-entry.ts';
 import { refuseOutside } from './audit-scope.ts';
 import { AuditRepository } from './audit.repository.ts';
 import { toAuditResponse } from './audit.response.ts';
@@ -19,6 +28,23 @@ export class AuditTrailService {
     const found = await this.entries.list(scope, filter, after, limit + 1);
     const { items, nextCursor } = pageOf(found, limit, (last) => [last.ts, last.id]);
     return { items: items.map(toAuditResponse), nextCursor };
+  }
+
+  /** @throws DomainError `not_found` where there is none, or none for this reader. */
+  async at(scope: TenantScope, stream: string, seq: number): Promise<AuditEntryResponse> {
+    refuseOutside(scope, stream);
+    const entry = Number.isSafeInteger(seq) ? await this.entries.at(stream, seq) : null;
+    if (entry === null) {
+      throw new DomainError('not_found', { detail: `"${stream}" has no entry ${seq}` });
+    }
+    return toAuditResponse(entry);
+  }
+
+  /** What happened to a segment, newest first. */
+  async ofSegment(key: string, { cursor, limit = 50 }: PageQuery): Promise<Page<AuditEntry>> {
+    const after = cursor === undefined ? null : decodeCursor(cursor);
+    const found = await this.entries.ofSegment(key, after, limit + 1);
+    return pageOf(found, limit, (last) => [last.ts, last.id]);
   }
 
   /**

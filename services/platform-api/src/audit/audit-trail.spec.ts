@@ -1,4 +1,8 @@
-import type { AuditEntryResponse, AuditPageResponse } from '@halyard/contracts';
+import type {
+  AuditChainPageResponse,
+  AuditEntryResponse,
+  AuditPageResponse,
+} from '@halyard/contracts';
 import { getConnectionToken } from '@nestjs/mongoose';
 import canonicalize from 'canonicalize';
 import type { Connection } from 'mongoose';
@@ -155,6 +159,58 @@ describe('the trail', () => {
   });
 });
 
+describe('an entry', () => {
+  it('is found by its place in its chain', async () => {
+    const last = (await chainOf(api, '98chimp')).at(-1) as AuditEntry;
+    const path = `/api/admin/audit/entries/98chimp/${last.seq}`;
+    const { body } = await api.as('ada').get<AuditEntryResponse>(path);
+    expect(body).toMatchObject({ id: last.id, hash: last.hash, prevHash: last.prevHash });
+  });
+
+  it('is not found where there is none, or in a place that is none', async () => {
+    for (const place of ['98chimp/99', '98chimp/first', '98chimp/1.5', 'nowhere/1']) {
+      await expectProblem('not_found', api.as('ada').get(`/api/admin/audit/entries/${place}`));
+    }
+  });
+});
+
+describe('the tail', () => {
+  it('tells of each new entry in the reader’s scope, and where it is', async () => {
+    const [ada, toni] = [await tailOf('ada'), await tailOf('toni')];
+    await append(api, 'loomi', [someFacts()]);
+    await append(api, '98chimp', [someFacts()]);
+    const { seq } = (await chainOf(api, '98chimp')).at(-1) as AuditEntry;
+    expect(await toni.next()).toEqual({ stream: '98chimp', seq });
+    expect(await ada.next()).toMatchObject({ stream: 'loomi' });
+    expect(await ada.next()).toEqual({ stream: '98chimp', seq });
+    await Promise.all([ada.close(), toni.close()]);
+  });
+});
+
+/** Follows the trail, an entry's place at a time. */
+async function tailOf(sub: string) {
+  const authorization = `Bearer ${await api.identity.issueToken(sub)}`;
+  const response = await fetch(`${api.url}/api/admin/audit/tail`, { headers: { authorization } });
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  const reader = (response.body as ReadableStream<Uint8Array>)
+    .pipeThrough(new TextDecoderStream())
+    .getReader();
+  let text = '';
+  return {
+    async next(): Promise<unknown> {
+      for (;;) {
+        const [, data, rest] = /data: (.*)\n\n([^]*)/.exec(text) ?? [];
+        if (data !== undefined) {
+          text = rest ?? '';
+          return JSON.parse(data);
+        }
+        text += (await reader.read()).value ?? '';
+      }
+    },
+    close: () => reader.cancel(),
+  };
+}
+
 describe('an export', () => {
   it('verifies from its text alone', async () => {
     const { response, text } = await exported();
@@ -199,6 +255,8 @@ describe('a tenant’s auditor', () => {
     expect(body).toMatchObject({ valid: true, entries: length });
     expect((await toni.post('/api/admin/audit/heads', { stream: '98chimp' })).status).toBe(201);
     expect((await toni.get('/api/admin/audit/keys')).status).toBe(200);
+    const chains = await toni.get<AuditChainPageResponse>('/api/admin/audit/chains');
+    expect(chains.body.items.map(({ stream }) => stream)).toEqual(['98chimp']);
   });
 
   it('finds no other stream, whatever they ask by', async () => {
@@ -208,6 +266,7 @@ describe('a tenant’s auditor', () => {
       await expectProblem('not_found', toni.get(`/api/admin/audit/export?stream=${stream}`));
       await expectProblem('not_found', toni.get(`/api/admin/audit/verify?stream=${stream}`));
       await expectProblem('not_found', toni.post('/api/admin/audit/heads', { stream }));
+      await expectProblem('not_found', toni.get(`/api/admin/audit/entries/${stream}/1`));
     }
     for (const query of ['tenant=loomi', 'q=loomi', `from=${ts(4)}`]) {
       expect(await listed(query, 'toni')).toEqual([]);
@@ -223,6 +282,9 @@ it('is closed to those without audit:read, and has no way to write', async () =>
     await expectProblem('permission_denied', person.get('/api/admin/audit/export'));
     await expectProblem('permission_denied', person.get('/api/admin/audit/verify?stream=98chimp'));
     await expectProblem('permission_denied', person.get('/api/admin/audit/keys'));
+    await expectProblem('permission_denied', person.get('/api/admin/audit/chains'));
+    await expectProblem('permission_denied', person.get('/api/admin/audit/tail'));
+    await expectProblem('permission_denied', person.get('/api/admin/audit/entries/98chimp/1'));
     await expectProblem(
       'permission_denied',
       person.post('/api/admin/audit/heads', { stream: '98chimp' }),

@@ -1,4 +1,6 @@
+import { jest } from '@jest/globals';
 import type {
+  AuditChainPageResponse,
   AuditHeadResponse,
   SigningKeysResponse,
   AuditPageResponse,
@@ -14,6 +16,7 @@ import { append, chainOf, someFacts, trailOf } from '../../test/audit.ts';
 import { seal } from './audit-entry.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import { HEAD_EVERY } from './audit-head.ts';
+import { AuditIntegrityService } from './audit-integrity.service.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -127,15 +130,7 @@ it('leaves no cursor open where a walk ends early', async () => {
   const stream = await aStream('left_early', 300);
   await trailOf(api).entries.updateOne({ stream, seq: 2 }, { $set: { actor: 'nobody' } });
   await verified(stream);
-  const connection = api.app.get<Connection>(getConnectionToken());
-  const open = connection
-    .getClient()
-    .db('admin')
-    .aggregate([
-      { $currentOp: { idleCursors: true, allUsers: true } },
-      { $match: { 'cursor.originatingCommand.filter.stream': stream } },
-    ]);
-  expect(await open.toArray()).toEqual([]);
+  expect(await openCursorsOf(stream)).toEqual([]);
 }, 20_000);
 
 it('names an entry that was deleted in the middle', async () => {
@@ -235,6 +230,85 @@ it('holds while replicas write to it, and others verify it, at the same time', a
   await replica.close();
 }, 30_000);
 
+/** The lines of a verification that tells how far it is. */
+async function followed(stream: string, sub = 'ada'): Promise<Response> {
+  const authorization = `Bearer ${await api.identity.issueToken(sub)}`;
+  return fetch(`${api.url}/api/admin/audit/verify?stream=${stream}`, {
+    headers: { authorization, accept: 'application/x-ndjson' },
+  });
+}
+
+it('tells how far it is, and at last what it would have answered at once', async () => {
+  const stream = await aStream('followed', 3);
+  const slow = jest.spyOn(Date, 'now').mockImplementation(aClock(60));
+  const response = await followed(stream);
+  const lines = (await response.text()).trimEnd().split('\n');
+  slow.mockRestore();
+  expect(response.headers.get('content-type')).toBe('application/x-ndjson');
+  const told = lines.map((line) => JSON.parse(line) as object);
+  expect(told.slice(0, -1)).toContainEqual({ checked: 2, entries: 3 });
+  expect(told.at(-1)).toEqual(await verified(stream));
+});
+
+it('follows a chain that does not hold up to where it breaks', async () => {
+  const stream = await aStream('followed_and_broken', 5);
+  await trailOf(api).entries.deleteOne({ stream, seq: 3 });
+  const text = await (await followed(stream)).text();
+  expect(JSON.parse(text.trimEnd().split('\n').at(-1) ?? '')).toEqual(await verified(stream));
+});
+
+it('refuses to follow what is not there, or not for the reader, before it begins', async () => {
+  for (const [stream, sub, status] of [
+    ['lomi', 'ada', 404],
+    ['platform', 'vera', 403],
+  ] as const) {
+    const response = await followed(stream, sub);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      status,
+      expect.stringContaining('application/problem+json'),
+    ]);
+  }
+});
+
+it('stops, and leaves no cursor open, where its reader does', async () => {
+  const stream = await aStream('given_up', 300);
+  const integrity = api.app.get(AuditIntegrityService, { strict: false });
+  const told = await integrity.follow({ all: true }, stream);
+  const slow = jest.spyOn(Date, 'now').mockImplementation(aClock(200));
+  expect((await told.next()).value).toEqual({ checked: 1, entries: 300 });
+  slow.mockRestore();
+  await told.return(undefined as never);
+  expect(await openCursorsOf(stream)).toEqual([]);
+}, 20_000);
+
+it('lists the chains, how long each is and how far it is signed, a page at a time', async () => {
+  const stream = await aStream('a_chain', 3);
+  const ada = api.as('ada');
+  const path = '/api/admin/audit/chains';
+  const { body } = await ada.get<AuditChainPageResponse>(`${path}?limit=200`);
+  const names = body.items.map((chain) => chain.stream);
+  expect(names).toEqual(names.toSorted());
+  expect(body.items.find((chain) => chain.stream === stream)).toMatchObject({
+    entries: 3,
+    head: { stream, seq: 1 },
+  });
+  const paged: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const query: string = `limit=3${cursor && `&cursor=${cursor}`}`;
+    const page: AuditChainPageResponse = (await ada.get<AuditChainPageResponse>(`${path}?${query}`))
+      .body;
+    paged.push(...page.items.map((chain) => chain.stream));
+    cursor = page.nextCursor;
+  }
+  expect(paged).toEqual(names);
+});
+
+/** A clock that goes on by so many milliseconds whenever somebody looks. */
+function aClock(step: number): () => number {
+  let now = Date.now();
+  return () => (now += step);
+}
+
 /** What someone with the whole database can do: an edit, and every hash after it put right. */
 async function resealFrom(stream: string, seq: number): Promise<void> {
   const { entries } = trailOf(api);
@@ -245,4 +319,16 @@ async function resealFrom(stream: string, seq: number): Promise<void> {
     const { actor, prevHash, hash } = last;
     await entries.updateOne({ _id: id }, { $set: { actor, prevHash, hash } });
   }
+}
+
+function openCursorsOf(stream: string): Promise<object[]> {
+  return api.app
+    .get<Connection>(getConnectionToken())
+    .getClient()
+    .db('admin')
+    .aggregate([
+      { $currentOp: { idleCursors: true, allUsers: true } },
+      { $match: { 'cursor.originatingCommand.filter.stream': stream } },
+    ])
+    .toArray();
 }

@@ -1,19 +1,42 @@
-import { Body, Controller, Get, Post, Query, StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  Param,
+  Post,
+  Query,
+  Sse,
+  StreamableFile,
+} from '@nestjs/common';
+import type { MessageEvent } from '@nestjs/common';
+import {
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiResponse,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import {
+  AuditChainPageResponse,
+  AuditEntryResponse,
   AuditHeadResponse,
-  SigningKeysResponse,
   AuditPageResponse,
   AuditVerificationResponse,
   ExportAuditQuery,
   ListAuditQuery,
+  PageQuery,
+  SigningKeysResponse,
   VerifyAuditQuery,
 } from '@halyard/contracts';
 import { Readable } from 'node:stream';
+import type { Observable } from 'rxjs';
 import type { Actor } from '../access/actor.ts';
 import { By, RequiresSomewhere } from '../access/requires.ts';
 import { scopeOf } from '../access/tenant-scope.ts';
 import { Answers } from '../openapi/answers.ts';
+import { AuditFollowing } from './audit-follow.service.ts';
 import { AuditIntegrityService } from './audit-integrity.service.ts';
 import { AuditTrailService } from './audit-trail.service.ts';
 
@@ -25,6 +48,7 @@ export class AuditController {
   constructor(
     private readonly trail: AuditTrailService,
     private readonly integrity: AuditIntegrityService,
+    private readonly following: AuditFollowing,
   ) {}
 
   @Get()
@@ -32,6 +56,30 @@ export class AuditController {
   @Answers(AuditPageResponse, 'Lists entries of the audit trail, newest first')
   list(@By() actor: Actor, @Query() query: ListAuditQuery): Promise<AuditPageResponse> {
     return this.trail.list(scopeOf(actor, 'audit:read'), query);
+  }
+
+  @Get('entries/:stream/:seq')
+  @RequiresSomewhere('audit:read')
+  @Answers(AuditEntryResponse, 'One entry, by its place in its chain')
+  entry(
+    @By() actor: Actor,
+    @Param('stream') stream: string,
+    @Param('seq') seq: string,
+  ): Promise<AuditEntryResponse> {
+    return this.trail.at(scopeOf(actor, 'audit:read'), stream, Number(seq));
+  }
+
+  @Sse('tail')
+  @RequiresSomewhere('audit:read')
+  @ApiOperation({
+    summary: 'Says when there are new entries, as server-sent events',
+    description:
+      'An `entry` for each, `{stream, seq}`; `missed` where some may have been passed over. A `heartbeat` comes every 15 s.',
+  })
+  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  tail(@By() actor: Actor): Observable<MessageEvent> {
+    return this.following.follow(scopeOf(actor, 'audit:read'), actor.expiresAt);
   }
 
   @Get('export')
@@ -46,15 +94,33 @@ export class AuditController {
 
   @Get('verify')
   @RequiresSomewhere('audit:read')
-  @Answers(
-    AuditVerificationResponse,
-    'Walks a chain: whether it holds, and where it first does not',
-  )
-  verify(
+  @ApiExtraModels(AuditVerificationResponse)
+  @ApiOperation({
+    summary: 'Walks a chain: whether it holds, and where it first does not',
+    description: `With \`Accept: ${NDJSON}\` it tells how far it is on the way: lines of \`{checked, entries}\`, and at last the verdict. Whoever stops reading stops it.`,
+  })
+  @ApiResponse({
+    status: 200,
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(AuditVerificationResponse) } },
+      [NDJSON]: { schema: { type: 'string' } },
+    },
+  })
+  async verify(
     @By() actor: Actor,
     @Query() { stream }: VerifyAuditQuery,
-  ): Promise<AuditVerificationResponse> {
-    return this.integrity.verify(scopeOf(actor, 'audit:read'), stream);
+    @Headers('accept') accept: string | undefined,
+  ): Promise<AuditVerificationResponse | StreamableFile> {
+    const scope = scopeOf(actor, 'audit:read');
+    if (accept !== NDJSON) return this.integrity.verify(scope, stream);
+    return ndjson(await this.integrity.follow(scope, stream));
+  }
+
+  @Get('chains')
+  @RequiresSomewhere('audit:read')
+  @Answers(AuditChainPageResponse, 'Lists the chains: how long each is, and how far it is signed')
+  chains(@By() actor: Actor, @Query() query: PageQuery): Promise<AuditChainPageResponse> {
+    return this.integrity.chains(scopeOf(actor, 'audit:read'), query);
   }
 
   @Post('heads')
@@ -70,4 +136,12 @@ export class AuditController {
   keys(): SigningKeysResponse {
     return this.integrity.publicKeys();
   }
+}
+
+async function* linesOf(values: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const value of values) yield `${JSON.stringify(value)}\n`;
+}
+
+function ndjson(values: AsyncIterable<unknown>): StreamableFile {
+  return new StreamableFile(Readable.from(linesOf(values)), { type: NDJSON });
 }

@@ -5,6 +5,7 @@ import type { Env } from '../config/env.ts';
 import { AUDIT_KEY, signingKeysOf } from '../signing/signing-key-file.ts';
 import { TenantsModule } from '../tenants/tenants.module.ts';
 import { AuditEntryRecord, AuditEntrySchema } from './audit-entry.schema.ts';
+import { AuditFollowing } from './audit-follow.service.ts';
 import { AuditHeadRecord, AuditHeadSchema } from './audit-head.schema.ts';
 import { AuditHeadsRepository } from './audit-heads.repository.ts';
 import { AuditIntegrityService } from './audit-integrity.service.ts';
@@ -23,6 +24,7 @@ import { AuditTrailService } from './audit-trail.service.ts';
     ]),
   ],
   providers: [
+    AuditFollowing,
     AuditHeadsRepository,
     AuditIntegrityService,
     AuditRepository,
@@ -35,6 +37,6 @@ import { AuditTrailService } from './audit-trail.service.ts';
       useFactory: async (env: Env) => new AuditKeys(await signingKeysOf(AUDIT_KEY, env)),
     },
   ],
-  exports: [AuditIntegrityService, AuditService, AuditTail, AuditTrailService],
+  exports: [AuditFollowing, AuditIntegrityService, AuditService, AuditTail, AuditTrailService],
 })
 export class AuditModule {}

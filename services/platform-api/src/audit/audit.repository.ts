@@ -5,10 +5,12 @@ import type { JsonValue } from '@halyard/evaluator';
 import type { ChangeStream, ChangeStreamInsertDocument, ResumeToken } from 'mongodb';
 import type { Model } from 'mongoose';
 import type { TenantScope } from '../access/tenant-scope.ts';
+import { containing } from '../database/containing.ts';
 import { reading } from './audit-cursor.ts';
 import { filterOf, olderThan } from './audit-filter.ts';
 import { AuditEntryRecord } from './audit-entry.schema.ts';
 import type { AuditEntry } from './audit-entry.ts';
+import { streamsIn } from './audit-scope.ts';
 
 export type AuditStream = ChangeStream<
   AuditEntryRecord,
@@ -70,6 +72,27 @@ export class AuditRepository {
     return records.map(toEntry);
   }
 
+  /** A segment's entries, newest first, after a position. Its key is in what they say of it. */
+  async ofSegment(
+    key: string,
+    after: readonly [string, string] | null,
+    limit: number,
+  ): Promise<AuditEntry[]> {
+    // Quotes within JSON text are escaped: no name or value of another segment reads like this.
+    const says = containing(`"key":${JSON.stringify(key)}`);
+    const records = await this.model
+      .find({
+        $and: [
+          { source: 'segment', $or: [{ before: says }, { after: says }] },
+          olderThan(after),
+        ],
+      })
+      .sort({ ts: -1, _id: -1 })
+      .limit(limit)
+      .lean();
+    return records.map(toEntry);
+  }
+
   /** All that a query asks for, stream by stream, each in order. */
   matching(scope: TenantScope, query: ExportAuditQuery): AsyncGenerator<AuditEntry> {
     const found = this.model.find(filterOf(scope, query)).sort({ stream: 1, seq: 1 });
@@ -80,6 +103,30 @@ export class AuditRepository {
   inOrder(stream: string): AsyncGenerator<AuditEntry> {
     const query = this.model.find({ stream }).sort({ seq: 1 }).readConcern('majority');
     return reading(query.lean<AuditEntryRecord>(), toEntry);
+  }
+
+  /** The last entry of each stream, by the streams' names, after one of them. */
+  ends(
+    scope: TenantScope,
+    after: string,
+    limit: number,
+  ): Promise<Pick<AuditEntry, 'stream' | 'seq' | 'ts'>[]> {
+    return this.model
+      .aggregate<Pick<AuditEntry, 'stream' | 'seq' | 'ts'>>([
+        { $match: { $and: [streamsIn(scope), { stream: { $gt: after } }] } },
+        { $sort: { stream: 1, seq: 1 } },
+        { $group: { _id: '$stream', seq: { $last: '$seq' }, ts: { $last: '$ts' } } },
+        { $sort: { _id: 1 } },
+        { $limit: limit },
+        { $project: { _id: 0, stream: '$_id', seq: 1, ts: 1 } },
+      ])
+      .exec();
+  }
+
+  /** The entry at a place of a stream. */
+  async at(stream: string, seq: number): Promise<AuditEntry | null> {
+    const record = await this.model.findOne({ stream, seq }).lean();
+    return record && toEntry(record);
   }
 
   count(stream: string): Promise<number> {

@@ -37,6 +37,7 @@ import { tellVersions, underUpdateSpan } from '../telemetry/update-span.ts';
 import { admit } from './admit.ts';
 import { gate } from './gate.ts';
 import type { Step } from './gate.ts';
+import { isNothing } from './plan.ts';
 import type { Plan, Stamp, Versions } from './plan.ts';
 import { reachOf } from './reach.ts';
 import { refuseUnmet, withPrerequisites } from './prerequisites.ts';
@@ -116,13 +117,6 @@ export class ChangesService {
     admit(change, actor);
     const stamp: Stamp = { actor, at: new Date() };
     return this.considered(await this.writers.plan(change, stamp), stamp);
-  }
-
-  /** The ruleset that an environment would have with the change made. Nothing is saved. */
-  async preview(change: Change, actor: Actor, environment: string): Promise<Ruleset> {
-    const { steps } = await this.draft(change, actor);
-    const step = steps.find(({ after }) => after.environment === environment);
-    return step?.after ?? this.rulesets.in(environment).ruleset;
   }
 
   private async apply(change: Change, stamp: Stamp): Promise<{ plan: Plan; versions: Versions }> {
@@ -220,11 +214,6 @@ function invalid(plan: Plan, environment: string, issues: readonly Issue[]): Dom
 
 function isSensitive(state: JsonValue): boolean {
   return typeof state === 'object' && state !== null && Reflect.get(state, 'sensitive') === true;
-}
-
-/** What a no-op leaves: no write, no version, no audit entry. */
-function isNothing({ before, after }: Plan): boolean {
-  return JSON.stringify(before) === JSON.stringify(after);
 }
 
 /** What is a tenant's own is told in the tenant's stream; a tenant's plan is the platform's business. */

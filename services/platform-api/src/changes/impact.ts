@@ -7,6 +7,8 @@ import type {
   Ruleset,
 } from '@halyard/evaluator';
 import type { Impact, OutcomeResponse } from '@halyard/contracts';
+import { attributesOf } from '../tenants/tenant.ts';
+import type { Tenant } from '../tenants/tenant.ts';
 import { isKilled } from './gate.ts';
 import type { Step } from './gate.ts';
 import { changedFlags } from './reach.ts';
@@ -17,13 +19,22 @@ export interface ImpactTenant extends ProjectedTenant {
   readonly attributes: Readonly<Record<string, JsonValue>>;
 }
 
-/** What a flag is for a tenant before and after, where it is not the same. */
-export interface TenantImpact {
+export function toImpactTenant(tenant: Tenant): ImpactTenant {
+  const { slug, name, plan, partnerSlug } = tenant;
+  return { slug, name, plan, partnerSlug, attributes: attributesOf(tenant) };
+}
+
+/** What a flag is for a tenant before and after. */
+export interface TenantOutcome {
   readonly flag: string;
   readonly tenant: ImpactTenant;
-  readonly impact: Impact;
+  /** Null where it is the same. */
+  readonly impact: Impact | null;
   readonly before: OutcomeResponse;
   readonly after: OutcomeResponse;
+  /** Whether the tenant had it, and has it: another variant than the off one. */
+  readonly had: boolean;
+  readonly has: boolean;
 }
 
 /** A rollout by user is no tenant's answer: this many of its users stand for them. */
@@ -46,12 +57,12 @@ export function concernedFlags({ before, after }: Step, named: readonly string[]
 }
 
 /** For every tenant, what some flags are before and after a step; `now` in milliseconds since the epoch. */
-export function* impactOf(
+export function* outcomesOf(
   step: Step,
   flags: readonly string[],
   tenants: Iterable<readonly [before: ImpactTenant, after: ImpactTenant]>,
   now: number,
-): Generator<TenantImpact> {
+): Generator<TenantOutcome> {
   const [was, is] = [step.before, step.after].map((ruleset) => new Sight(ruleset, now)) as [
     Sight,
     Sight,
@@ -60,15 +71,44 @@ export function* impactOf(
     for (const flag of flags) {
       const before = was.outcome(flag, tenantBefore);
       const after = is.outcome(flag, tenant);
-      if (isSame(before, after)) continue;
-      const impact = impactFrom(before, after, was.isOff(flag, before), is.isOff(flag, after));
-      yield { flag, tenant, impact, before, after };
+      const [had, has] = [!was.isOff(flag, before), !is.isOff(flag, after)];
+      const impact = isSame(before, after) ? null : impactFrom(before, after, had, has);
+      yield { flag, tenant, impact, before, after, had, has };
+    }
+  }
+}
+
+/** What a flag is for a user before and after, in the first tenant where it is not the same. */
+export interface UserImpact {
+  readonly flag: string;
+  readonly user: string;
+  readonly impact: Impact;
+}
+
+/** For every user named, what some flags are before and after a step: whose user it is, nobody knows. */
+export function* userImpactOf(
+  step: Step,
+  flags: readonly string[],
+  tenants: readonly ImpactTenant[],
+  users: readonly string[],
+  now: number,
+): Generator<UserImpact> {
+  const [was, is] = [new Sight(step.before, now), new Sight(step.after, now)];
+  for (const user of users) {
+    for (const flag of flags) {
+      for (const tenant of tenants) {
+        const [before, after] = [was.forUser(flag, tenant, user), is.forUser(flag, tenant, user)];
+        if (isSame(before, after)) continue;
+        const impact = impactFrom(before, after, was.isOff(flag, before), is.isOff(flag, after));
+        yield { flag, user, impact };
+        break;
+      }
     }
   }
 }
 
 /** A ruleset, and what tenants see in it. */
-class Sight {
+export class Sight {
   private readonly compiled: CompiledRuleset;
   /** Flags and tenants of overrides that are for a share of the users. */
   private readonly shared: ReadonlySet<string>;
@@ -84,12 +124,21 @@ class Sight {
 
   outcome(flag: string, tenant: ImpactTenant): OutcomeResponse {
     const context: EvaluationContext = { tenant, attributes: tenant.attributes };
-    const { value = null, variant = null, source = null } = this.ask(flag, context);
+    const answer = this.ask(flag, context);
+    const { value = null, variant = null, source = null, reason = null, ruleId = null } = answer;
     const isShared = this.shared.has(`${flag} ${tenant.slug}`) || this.dependsOnUser(flag);
     const users = isShared ? this.share(flag, context) : null;
-    return { value, variant, source, usersPct: users };
+    return { value, variant, source, reason, ruleId, usersPct: users };
   }
 
+  forUser(flag: string, tenant: ImpactTenant, targetingKey: string): OutcomeResponse {
+    const context: EvaluationContext = { tenant, attributes: tenant.attributes, targetingKey };
+    const answer = this.ask(flag, context);
+    const { value = null, variant = null, source = null, reason = null, ruleId = null } = answer;
+    return { value, variant, source, reason, ruleId, usersPct: null };
+  }
+
+  /** Whether it comes to the off variant for all of a tenant. */
   isOff(flag: string, { variant, usersPct }: OutcomeResponse): boolean {
     if (usersPct !== null) return usersPct === 0;
     return variant === null || variant === this.ruleset.flags[flag]?.offVariant;
@@ -130,10 +179,10 @@ function isSame(before: OutcomeResponse, after: OutcomeResponse): boolean {
 function impactFrom(
   before: OutcomeResponse,
   after: OutcomeResponse,
-  wasOff: boolean,
-  isOff: boolean,
+  had: boolean,
+  has: boolean,
 ): Impact {
-  if (wasOff !== isOff) return wasOff ? 'gains' : 'loses';
+  if (had !== has) return has ? 'gains' : 'loses';
   const [was, is] = [before.usersPct, after.usersPct];
   if (was === null || is === null || was === is) return 'changes';
   return is > was ? 'gains' : 'loses';

@@ -62,3 +62,8 @@ export const NO_RULESET = {
 export interface Writer<C extends Change, Response> {
   plan(change: C, stamp: Stamp): Promise<Plan<Response>>;
 }
+
+/** What a no-op leaves: no write, no version, no audit entry. */
+export function isNothing({ before, after }: Pick<Plan, 'before' | 'after'>): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
+}

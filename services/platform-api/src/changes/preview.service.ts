@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { LIMITS } from '@halyard/contracts';
-import type { Change, ChangePreviewResponse, TenantImpactResponse } from '@halyard/contracts';
+import type {
+  Change,
+  ChangePreviewResponse,
+  TenantImpactResponse,
+  UserImpactResponse,
+} from '@halyard/contracts';
 import type { JsonValue } from '@halyard/evaluator';
 import { setImmediate } from 'node:timers/promises';
 import { maySeeSensitive } from '../access/actor.ts';
@@ -9,15 +14,14 @@ import { isInScope, scopeOf } from '../access/tenant-scope.ts';
 import { differencesOf } from '../audit/differences.ts';
 import { RulesetStore } from '../evaluation/ruleset.store.ts';
 import { OverridesService } from '../overrides/overrides.service.ts';
-import { attributesOf } from '../tenants/tenant.ts';
-import type { Tenant } from '../tenants/tenant.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 import { ChangesService } from './changes.service.ts';
 import type { Draft } from './changes.service.ts';
 import type { Step } from './gate.ts';
-import { concernedFlags, impactOf } from './impact.ts';
+import { concernedFlags, outcomesOf, toImpactTenant, userImpactOf } from './impact.ts';
 import type { ImpactTenant } from './impact.ts';
 import { withPrerequisites } from './prerequisites.ts';
+import { Reach } from './reached.ts';
 
 /** Tenants that are evaluated in one go. */
 const AT_ONCE = 100;
@@ -34,12 +38,15 @@ export class PreviewService {
     private readonly tenants: TenantsService,
   ) {}
 
-  /** @throws DomainError as making the change would, but for the approval. */
-  async preview(change: Change, actor: Actor): Promise<ChangePreviewResponse> {
-    const draft = await this.changes.draft(change, actor);
+  /**
+   * What the change would do if its author made it, as far as its reader may see.
+   * @throws DomainError as making the change would, but for the approval.
+   */
+  async preview(change: Change, author: Actor, reader = author): Promise<ChangePreviewResponse> {
+    const draft = await this.changes.draft(change, author);
     const { plan, reasons, breakGlass } = draft;
-    const pairs = await this.tenantsFor(draft, actor);
-    const { impact, withheld } = await this.impactOn(draft, pairs, actor);
+    const pairs = await this.tenantsFor(draft, reader);
+    const { impact, reach, withheld } = await this.impactOn(draft, pairs, reader);
     return {
       gate: { approvalRequired: reasons.length > 0, reasons, breakGlass },
       before: plan.before,
@@ -48,16 +55,37 @@ export class PreviewService {
       tenants: pairs.length,
       impact: impact.slice(0, LIMITS.previewedTenants),
       impacted: impact.length,
+      reach,
+      users: this.usersImpact(draft, pairs, withheld),
       withheld,
     };
+  }
+
+  /** Those whom a segment gains or loses by name: what no tenant's own answer shows. */
+  private usersImpact(
+    { steps, plan }: Draft,
+    pairs: readonly TenantPair[],
+    withheld: readonly string[],
+  ): UserImpactResponse[] {
+    const users = membersChanged(plan).slice(0, LIMITS.previewedUsers);
+    const tenants = pairs.slice(0, AT_ONCE).map(([before]) => before);
+    return steps.flatMap((step) => {
+      const { environment } = step.after;
+      const flags = concernedFlags(step, plan.flags).filter((key) => !withheld.includes(key));
+      const found = userImpactOf(step, flags, tenants, users, Date.now());
+      return [...found].map((one) => ({ ...one, environment }));
+    });
   }
 
   private async impactOn(
     { steps, plan }: Draft,
     pairs: readonly TenantPair[],
     actor: Actor,
-  ): Promise<{ impact: TenantImpactResponse[]; withheld: string[] }> {
+  ): Promise<
+    Pick<ChangePreviewResponse, 'reach' | 'withheld'> & { impact: TenantImpactResponse[] }
+  > {
     const withheld = new Set<string>();
+    const reach = new Reach(plan.flags);
     const impact: TenantImpactResponse[] = [];
     const isTenants = plan.about.source === 'tenant';
     for (const step of steps) {
@@ -72,15 +100,18 @@ export class PreviewService {
       const whole = await this.withOverrides(step, flags, plan.next);
       for (let from = 0; from < pairs.length; from += AT_ONCE) {
         const some = pairs.slice(from, from + AT_ONCE);
-        for (const found of impactOf(whole, flags, some, Date.now())) {
-          const { slug, name } = found.tenant;
-          impact.push({ ...found, environment, tenant: slug, name });
+        for (const outcome of outcomesOf(whole, flags, some, Date.now())) {
+          reach.count(environment, outcome);
+          const { flag, impact: kind, before, after } = outcome;
+          if (kind === null) continue;
+          const { slug: tenant, name } = outcome.tenant;
+          impact.push({ environment, flag, tenant, name, impact: kind, before, after });
         }
         // Evaluations for applications go first.
         await setImmediate();
       }
     }
-    return { impact, withheld: [...withheld].sort() };
+    return { impact, reach: reach.all, withheld: [...withheld].sort() };
   }
 
   /** The step with everyone's overrides of all that it concerns. */
@@ -111,9 +142,22 @@ export class PreviewService {
   }
 }
 
-function toImpactTenant(tenant: Tenant): ImpactTenant {
-  const { slug, name, plan, partnerSlug } = tenant;
-  return { slug, name, plan, partnerSlug, attributes: attributesOf(tenant) };
+/** The targeting keys that a segment's lists have on one side of the change alone. */
+function membersChanged({ about, before, after }: Draft['plan']): string[] {
+  if (about.source !== 'segment') return [];
+  const lists = [before, after].flatMap((side) => {
+    const { included = [], excluded = [] } = (side as SegmentSide | null)?.onlyHere ?? {};
+    return [...included, ...excluded];
+  });
+  return [...new Set(lists)];
+}
+
+/** As a segment's plan says what changes of its lists. */
+interface SegmentSide {
+  readonly onlyHere?: {
+    readonly included?: readonly string[];
+    readonly excluded?: readonly string[];
+  };
 }
 
 /** What a tenant's record would say. */

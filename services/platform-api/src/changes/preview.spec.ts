@@ -43,7 +43,7 @@ describe('a preview', () => {
     expect(impact[2]).toMatchObject({
       environment: 'staging',
       before: { value: false, variant: 'off' },
-      after: { value: true, variant: 'on', source: 'rule' },
+      after: { value: true, variant: 'on', source: 'rule', reason: 'TARGETING_MATCH' },
     });
     expect([impacted, tenants]).toEqual([4, 5]);
     expect(gate).toEqual({ approvalRequired: false, reasons: [], breakGlass: false });
@@ -54,6 +54,24 @@ describe('a preview', () => {
     });
     expect(await ada.sees('pilot', 'acme')).toBe(true);
     expect(await ada.history('pilot')).toHaveLength(1);
+  });
+
+  it('counts who has the flag now, and who would', async () => {
+    await ada.createFlag('reached', {
+      environments: { staging: { state: 'targeted', scope: { plans: ['pro'] } } },
+    });
+    const wider = configure('reached', { scope: { plans: ['pro', 'free'] } });
+    const about = { environment: 'staging', flag: 'reached' };
+    expect((await preview(wider)).reach).toEqual([
+      { ...about, before: 2, after: 3, partly: 0, tenants: ['98chimp', 'acme', 'dk_derby'] },
+    ]);
+    const same = configure('reached', { scope: { plans: ['pro'] } });
+    expect((await preview(same)).reach).toMatchObject([{ before: 2, after: 2 }]);
+    const byUser = configure('reached', {
+      state: 'rollout',
+      rollout: { percentage: 40, bucketBy: 'user' },
+    });
+    expect((await preview(byUser)).reach).toMatchObject([{ after: 2, partly: 2 }]);
   });
 
   it('is what the tenants get when the change is made', async () => {
@@ -115,6 +133,29 @@ describe('a preview', () => {
     ]);
     const { impact } = await preview({ action: 'tenant.update', slug: 'acme', plan: 'enterprise' });
     expect(told(impact.filter(({ flag }) => flag === 'paid'))).toEqual([['paid', 'acme', 'gains']]);
+  });
+
+  it('names the users whom a segment gains or loses', async () => {
+    await ada.post('/api/admin/segments', { key: 'early', name: 'Early' });
+    await ada.post('/api/admin/segments/early/members', { list: 'included', add: ['ann', 'bob'] });
+    const rules = [{ id: 'early', segments: ['early'], serve: { variant: 'on' } }];
+    await ada.createFlag('for_early', { environments: { staging: { state: 'targeted', rules } } });
+    const change = {
+      action: 'segment.members',
+      key: 'early',
+      list: 'included',
+      add: ['zoe'],
+      remove: ['ann'],
+    };
+    const { users, impact } = await preview(change);
+    const staging = { environment: 'staging', flag: 'for_early' };
+    expect(users).toEqual([
+      { ...staging, user: 'ann', impact: 'loses' },
+      { ...staging, user: 'zoe', impact: 'gains' },
+    ]);
+    expect(impact).toEqual([]);
+    const excluded = { ...change, list: 'excluded', add: ['bob', 'stranger'], remove: undefined };
+    expect((await preview(excluded)).users).toEqual([{ ...staging, user: 'bob', impact: 'loses' }]);
   });
 
   it('says that it would wait for approval, or act at once all the same', async () => {

@@ -1,9 +1,4 @@
-import type {
-  EvaluateFlagResponse,
-  EvaluateResponse,
-  ExplainResponse,
-  TenantResponse,
-} from '@halyard/contracts';
+import type { EvaluateFlagResponse, EvaluateResponse, TenantResponse } from '@halyard/contracts';
 import { createHash } from 'node:crypto';
 import { expectProblem, pointersOf, startApi } from '../../test/api.ts';
 import type { Person, TestApi } from '../../test/api.ts';
@@ -221,53 +216,5 @@ describe('an evaluation', () => {
   it('for a tenant that is not there, or of a flag that is not, is not_found', async () => {
     await expectProblem('not_found', shahin.post('/api/flags/evaluate', { tenantSlug: 'nobody' }));
     await expectProblem('not_found', shahin.get('/api/flags/eval?key=no_flag&tenant=loomi'));
-  });
-});
-
-describe('the playground', () => {
-  const explain = (body: object) =>
-    shahin.post<ExplainResponse>('/api/admin/evaluate/explain', body);
-
-  it('says what each lane said, up to the one that answered', async () => {
-    await shahin.createFlag('explained', {
-      environments: { staging: { state: 'targeted', scope: { plans: ['enterprise'] } } },
-    });
-    const { body } = await explain({ key: 'explained', tenantSlug: 'acme' });
-    expect(body.result).toMatchObject({ value: false, reason: 'DEFAULT', source: 'default' });
-    expect(body.trace.at(-1)).toMatchObject({ lane: 'scope', outcome: 'answered' });
-    expect(body.trace.slice(0, -1).every(({ outcome }) => outcome === 'passed')).toBe(true);
-  });
-
-  it('answers as if a change had been made, and makes none', async () => {
-    const change = {
-      action: 'flag.configure',
-      key: 'explained',
-      environment: 'staging',
-      scope: { plans: ['pro'] },
-    };
-    const { body } = await explain({ key: 'explained', tenantSlug: 'acme', change });
-    expect(body.result).toMatchObject({ value: true, source: 'rule' });
-    expect(await shahin.sees('explained', 'acme')).toBe(false);
-    expect(await shahin.history('explained')).toHaveLength(1);
-  });
-
-  it('refuses a change that could not be made, by its pointer', async () => {
-    const faulty = {
-      action: 'flag.configure',
-      key: 'explained',
-      environment: 'staging',
-      state: 'maybe',
-    };
-    const problem = await expectProblem(
-      'validation_error',
-      explain({ key: 'explained', change: faulty }),
-    );
-    expect(pointersOf(problem)).toEqual(['/change/state']);
-    const unknown = { action: 'flag.explode', key: 'explained', environment: 'staging' };
-    const other = await expectProblem(
-      'validation_error',
-      explain({ key: 'explained', change: unknown }),
-    );
-    expect(pointersOf(other)).toEqual(['/change/action']);
   });
 });

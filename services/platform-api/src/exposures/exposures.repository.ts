@@ -73,6 +73,12 @@ export class ExposuresRepository {
     return new Map(found.map(({ _id, at }) => [_id, at]));
   }
 
+  /** The flags that were served since a moment, in any of the environments. */
+  async servedSince(moment: Date, environments: readonly string[]): Promise<string[]> {
+    const somewhere = environments.map((key) => ({ [`at.${key}`]: { $gte: moment } }));
+    return this.last.distinct('_id', { $or: somewhere });
+  }
+
   /** Notes when flags were last served; what is there and later stays. */
   async noteLast(places: readonly (FlagPlace & { readonly at: Date })[]): Promise<void> {
     const operations = places.map(({ flag, environment, at }) => ({

@@ -58,6 +58,11 @@ export class ExposuresService {
     return this.exposures.lastOf(flags);
   }
 
+  /** The flags that were served since a moment, anywhere. */
+  servedSince(moment: Date, environments: readonly string[]): Promise<string[]> {
+    return this.exposures.servedSince(moment, environments);
+  }
+
   private async lastIn(scope: TenantScope, place: FlagPlace): Promise<Date | null> {
     if (!scope.all) return this.exposures.lastFor(scope, place);
     const last = await this.exposures.lastOf([place.flag]);

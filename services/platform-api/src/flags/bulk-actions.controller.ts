@@ -1,5 +1,11 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { BulkActionDto, BulkResponse, PurgeDto } from '@halyard/contracts';
+import {
+  BulkActionDto,
+  BulkPreviewResponse,
+  BulkResponse,
+  PreviewBulkActionDto,
+  PurgeDto,
+} from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
 import { By, Requires } from '../access/requires.ts';
 import { Idempotent } from '../idempotency/idempotent.ts';
@@ -44,5 +50,18 @@ export class BulkActionsController {
   @Answers(BulkResponse, 'Purges what has been archived for long; a dry run unless told otherwise')
   purge(@By() actor: Actor, @Body() body: PurgeDto): Promise<BulkResponse> {
     return this.bulk.purge(body, actor);
+  }
+}
+
+/** No action: it changes nothing, and takes no Idempotency-Key. */
+@Controller('api/admin/flags/preview')
+export class BulkPreviewController {
+  constructor(private readonly bulk: BulkActionsService) {}
+
+  @Post()
+  @Requires('feature_flag:read')
+  @Answers(BulkPreviewResponse, 'What an action on flags would come to, for each; changes nothing')
+  preview(@By() actor: Actor, @Body() body: PreviewBulkActionDto): Promise<BulkPreviewResponse> {
+    return this.bulk.preview(body, actor);
   }
 }

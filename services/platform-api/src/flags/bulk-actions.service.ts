@@ -3,13 +3,17 @@ import { PROBLEMS } from '@halyard/contracts';
 import type {
   BulkAction,
   BulkActionDto,
+  BulkPreviewResponse,
   BulkResponse,
   BulkResultResponse,
+  BulkVerdictResponse,
   FlagChange,
+  PreviewBulkActionDto,
   PurgeDto,
 } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
 import { ChangesService } from '../changes/changes.service.ts';
+import { isNothing } from '../changes/plan.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { problemOf } from '../common/problem.ts';
 import { ENV } from '../config/env.ts';
@@ -29,19 +33,18 @@ export class BulkActionsService {
   ) {}
 
   act(action: BulkAction, body: BulkActionDto, actor: Actor): Promise<BulkResponse> {
-    const { keys, environment, reason } = body;
-    if (action === 'archive') {
-      return this.each(keys, (key) => ({ action: 'flag.archive', key, reason }), actor);
-    }
-    if (environment === undefined) {
-      const message = `is required to ${action} flags`;
-      throw new DomainError('validation_error', { errors: [{ pointer: '/environment', message }] });
-    }
-    return this.each(
-      keys,
-      (key) => ({ action: `flag.${action}`, key, environment, reason }),
-      actor,
-    );
+    return this.each(body.keys, changeFor(action, body), actor);
+  }
+
+  /** What the action would come to for each: the way of the change itself, up to where it is written. */
+  async preview(
+    { action, ...body }: PreviewBulkActionDto,
+    actor: Actor,
+  ): Promise<BulkPreviewResponse> {
+    const change = changeFor(action, { ...body, reason: 'A preview' });
+    const items: BulkVerdictResponse[] = [];
+    for (const key of body.keys) items.push({ key, ...(await this.verdict(change(key), actor)) });
+    return { items };
   }
 
   /** Purges what has been archived for long; a dry run says what that would be. */
@@ -51,6 +54,20 @@ export class BulkActionsService {
     const keys = old.map(({ key }) => key);
     if (dryRun) return { items: keys.map((key) => ({ key, status: 200 })) };
     return this.each(keys, (key) => ({ action: 'flag.purge', key, reason }), actor);
+  }
+
+  private async verdict(
+    change: FlagChange,
+    actor: Actor,
+  ): Promise<Omit<BulkVerdictResponse, 'key'>> {
+    try {
+      const { plan, reasons } = await this.changes.draft(change, actor);
+      if (isNothing(plan)) return { verdict: 'unchanged', why: [] };
+      return { verdict: reasons.length === 0 ? 'now' : 'approval', why: reasons };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { verdict: 'refused', why: [error.extras.detail ?? PROBLEMS[error.code].title] };
+    }
   }
 
   private async each(
@@ -72,4 +89,17 @@ export class BulkActionsService {
       return { key, status, problem: problemOf(error, actor.requestId) };
     }
   }
+}
+
+/** The change that the action makes of a flag. */
+function changeFor(
+  action: BulkAction,
+  { environment, reason }: Pick<BulkActionDto, 'environment' | 'reason'>,
+): (key: string) => FlagChange {
+  if (action === 'archive') return (key) => ({ action: 'flag.archive', key, reason });
+  if (environment !== undefined) {
+    return (key) => ({ action: `flag.${action}`, key, environment, reason });
+  }
+  const message = `is required to ${action} flags`;
+  throw new DomainError('validation_error', { errors: [{ pointer: '/environment', message }] });
 }

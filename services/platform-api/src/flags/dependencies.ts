@@ -2,7 +2,10 @@ import type { DependenciesResponse, DependencyResponse } from '@halyard/contract
 import type { Flag } from './flag.ts';
 
 /** The graph around a flag: each edge goes from a flag to one that it requires. */
-export function dependenciesOf(flag: Flag, live: readonly Flag[]): DependenciesResponse {
+export function dependenciesOf(
+  flag: Flag,
+  live: readonly Flag[],
+): Omit<DependenciesResponse, 'flags'> {
   const edges = live.flatMap(edgesOf);
   const rules = Object.values(flag.environments).flatMap((config) => config.rules);
   return {
@@ -11,6 +14,18 @@ export function dependenciesOf(flag: Flag, live: readonly Flag[]): DependenciesR
     requiredBy: reachable(flag.key, edges, 'to', 'from'),
     segments: [...new Set(rules.flatMap(({ segments }) => segments))].sort(),
   };
+}
+
+/** The flags that a graph names, and that are there. */
+export function flagsIn(
+  { key, requires, requiredBy }: Omit<DependenciesResponse, 'flags'>,
+  live: readonly Flag[],
+): Flag[] {
+  const keys = new Set([
+    key,
+    ...[...requires, ...requiredBy].flatMap(({ from, to }) => [from, to]),
+  ]);
+  return live.filter((flag) => keys.has(flag.key));
 }
 
 function edgesOf({ key, prerequisites }: Flag): DependencyResponse[] {

@@ -52,6 +52,8 @@ describe('the graph of prerequisites', () => {
       ],
       requiredBy: [],
     });
+    const { flags } = await of('graph_b');
+    expect(flags.map(({ key }) => key).sort()).toEqual(['graph_a', 'graph_b', 'graph_c']);
     expect((await of('graph_a')).requiredBy.map(({ from }) => from)).toEqual([
       'graph_b',
       'graph_c',

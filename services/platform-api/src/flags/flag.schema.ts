@@ -30,6 +30,9 @@ export class FlagRecord implements Flag {
   @Prop({ type: Object, required: true })
   variants: Record<string, string>;
 
+  @Prop({ type: String, default: null })
+  valueSchema: string | null;
+
   @Prop({ type: String, required: true })
   offVariant: string;
 

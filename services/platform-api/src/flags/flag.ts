@@ -1,9 +1,11 @@
 import type { FlagChange, FlagConfigDto, FlagKind, UpdateFlagDto } from '@halyard/contracts';
+import type { ValueSchema } from '@halyard/contracts/value-schema';
 import type { FlagType, JsonValue, Prerequisite } from '@halyard/evaluator';
 import type { Stamp } from '../changes/plan.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { applyAction, initialConfig, mergeConfig, refuseKilled } from './flag-config.ts';
 import type { FlagActionName, FlagConfig } from './flag-config.ts';
+import { refuseUnfit } from './flag-values.ts';
 
 /** A flag, as stored. */
 export interface Flag {
@@ -15,6 +17,8 @@ export interface Flag {
   readonly type: FlagType;
   /** Variant name → JSON text of its value. Text, because a value may hold any key. */
   readonly variants: Readonly<Record<string, string>>;
+  /** JSON text of the schema that the values fit, for the same reason. */
+  readonly valueSchema: string | null;
   readonly offVariant: string;
   readonly owner: string;
   readonly ownerModule: string;
@@ -56,6 +60,7 @@ export function createFlag(
     kind: 'release',
     type: change.type ?? 'boolean',
     variants: {},
+    valueSchema: null,
     offVariant: Object.hasOwn(variants, 'off') ? 'off' : (Object.keys(variants)[0] ?? ''),
     owner: '',
     ownerModule: '',
@@ -138,18 +143,29 @@ export function valuesOf(flag: Flag): Record<string, JsonValue> {
   return Object.fromEntries(entries.map(([name, text]) => [name, JSON.parse(text) as JsonValue]));
 }
 
+/** The schema that the values fit; null where there is none. */
+export function schemaOf({ valueSchema }: Flag): ValueSchema | null {
+  // What was stored before there were schemas has no such field.
+  return typeof valueSchema === 'string' ? (JSON.parse(valueSchema) as ValueSchema) : null;
+}
+
 function withProperties(flag: Flag, patch: UpdateFlagDto): Flag {
-  const { variants, ...rest } = patch;
+  const { variants, schema, ...rest } = patch;
   const text =
     variants && Object.entries(variants).map(([name, value]) => [name, JSON.stringify(value)]);
   const given = PROPERTIES.flatMap((name) =>
     rest[name] === undefined ? [] : [[name, rest[name]]],
   );
-  return {
+  const next: Flag = {
     ...flag,
     ...(Object.fromEntries(given) as Partial<Flag>),
     ...(text && { variants: Object.fromEntries(text) as Record<string, string> }),
+    ...(schema !== undefined && { valueSchema: schema && JSON.stringify(schema) }),
   };
+  if (variants !== undefined || schema !== undefined) {
+    refuseUnfit(next.type, schemaOf(next), valuesOf(next));
+  }
+  return next;
 }
 
 const PROPERTIES = [
@@ -209,3 +225,6 @@ function servedFirst(flag: Flag): string {
 function isSame(before: object, after: object): boolean {
   return before === after || JSON.stringify(before) === JSON.stringify(after);
 }
+
+/** No difference between a flag that is not there and one that is not for who asks. */
+export const noFlag = (key: string) => new DomainError('not_found', { detail: `No flag "${key}"` });

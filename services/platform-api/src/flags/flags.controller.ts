@@ -6,6 +6,7 @@ import {
   DependenciesResponse,
   ExposuresQuery,
   ExposuresResponse,
+  FlagFacetsResponse,
   FlagPageResponse,
   FlagResponse,
   HistoryQuery,
@@ -17,20 +18,22 @@ import type { Actor } from '../access/actor.ts';
 import { By, Requires, RequiresSomewhere } from '../access/requires.ts';
 import { ChangesService } from '../changes/changes.service.ts';
 import { Answers } from '../openapi/answers.ts';
+import { FlagListService } from './flag-list.service.ts';
 import { FlagsService } from './flags.service.ts';
 
 @Controller('api/admin/flags')
 export class FlagsController {
   constructor(
     private readonly flags: FlagsService,
+    private readonly listed: FlagListService,
     private readonly changes: ChangesService,
   ) {}
 
   @Get()
   @Requires('feature_flag:read')
   @Answers(FlagPageResponse, 'Lists flags, newest first, each with its state in every environment')
-  list(@Query() query: ListFlagsQuery): Promise<FlagPageResponse> {
-    return this.flags.list(query);
+  list(@By() actor: Actor, @Query() query: ListFlagsQuery): Promise<FlagPageResponse> {
+    return this.listed.list(query, actor);
   }
 
   @Post()
@@ -105,5 +108,18 @@ export class FlagsController {
   @Answers(DependenciesResponse, 'What a flag requires, and what requires it, all the way')
   dependencies(@Param('key') key: string): Promise<DependenciesResponse> {
     return this.flags.dependencies(key);
+  }
+}
+
+/** Not under `flags/`, where a flag's key comes next. */
+@Controller('api/admin/flag-facets')
+export class FlagFacetsController {
+  constructor(private readonly flags: FlagsService) {}
+
+  @Get()
+  @Requires('feature_flag:read')
+  @Answers(FlagFacetsResponse, 'The owners and tags that there are, to filter flags by')
+  facets(): Promise<FlagFacetsResponse> {
+    return this.flags.facets();
   }
 }

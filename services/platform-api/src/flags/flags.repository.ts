@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { ListFlagsQuery } from '@halyard/contracts';
-import type { Model, QueryFilter } from 'mongoose';
-import { containing } from '../database/containing.ts';
+import type { ListFlagsQuery, StaleReason } from '@halyard/contracts';
+import type { Aggregate, Model, QueryFilter } from 'mongoose';
 import { FlagRecord } from './flag.schema.ts';
 import type { Flag } from './flag.ts';
+import { matching, STALE } from './flags.filter.ts';
+import type { FlagFilter, StaleFacts } from './flags.filter.ts';
 
 export type FlagSort = NonNullable<ListFlagsQuery['sort']>;
-
-export interface FlagFilter extends Omit<ListFlagsQuery, 'cursor' | 'limit' | 'sort'> {
-  /** The environments there are: `state` without an environment looks at each. */
-  readonly environments: readonly string[];
-}
 
 /** Each order: the field it sorts by (ids grow with time), and which way. */
 const SORTS = {
@@ -38,6 +34,31 @@ export class FlagsRepository {
     return this.model
       .find(matching({ q, environments: [] }))
       .sort({ key: 1 })
+      .lean<Flag[]>()
+      .exec();
+  }
+
+  /** The live ones that are killed in an environment, the latest first. */
+  killedIn(environment: string): Promise<Flag[]> {
+    const killed = `environments.${environment}.killed`;
+    return this.model
+      .find({ archivedAt: null, [killed]: { $ne: null } })
+      .sort({ [`${killed}.at`]: -1, _id: 1 })
+      .lean<Flag[]>()
+      .exec();
+  }
+
+  /** The live ones that let in a percentage of some, by themselves or by a rule, in one of the environments. */
+  rollingOut(environments: readonly string[], owner: string | undefined): Promise<Flag[]> {
+    const inSome = environments.flatMap((key) => [
+      { [`environments.${key}.state`]: 'rollout' },
+      {
+        [`environments.${key}.state`]: 'targeted',
+        [`environments.${key}.rules.rollout`]: { $exists: true },
+      },
+    ]);
+    return this.model
+      .find({ archivedAt: null, ...(owner && { owner }), $or: inSome })
       .lean<Flag[]>()
       .exec();
   }
@@ -97,6 +118,35 @@ export class FlagsRepository {
       .exec();
   }
 
+  /** What speaks for tidying up each of some flags. */
+  async staleness(
+    keys: readonly string[],
+    facts: StaleFacts,
+  ): Promise<Map<string, Set<StaleReason>>> {
+    const reasons = Object.entries(STALE).map(([reason, filter]) => [
+      reason,
+      [{ $match: filter(facts) }, { $project: { _id: 0, key: 1 } }],
+    ]);
+    const [found] = await this.model
+      .aggregate<Record<StaleReason, { key: string }[]>>()
+      .match({ key: { $in: keys }, archivedAt: null })
+      .facet(Object.fromEntries(reasons) as Parameters<Aggregate<unknown>['facet']>[0]);
+    const holding = new Map(keys.map((key) => [key, new Set<StaleReason>()]));
+    for (const [reason, flags] of Object.entries(found ?? {})) {
+      for (const { key } of flags) holding.get(key)?.add(reason as StaleReason);
+    }
+    return holding;
+  }
+
+  /** What the live flags say of themselves, each once. */
+  async facets(): Promise<{ owners: string[]; tags: string[] }> {
+    const [owners, tags] = await Promise.all([
+      this.model.distinct('owner', { archivedAt: null }),
+      this.model.distinct('tags', { archivedAt: null }),
+    ]);
+    return { owners: owners.filter(Boolean).sort(), tags: tags.sort() };
+  }
+
   /** Inserts it where its key is free; says whether it was. What is there stays as it is. */
   async insertIfAbsent(flag: Flag): Promise<boolean> {
     const { upsertedCount } = await this.model.updateOne(
@@ -129,24 +179,4 @@ function beyond(sort: FlagSort, [value, id]: readonly [string, string]): QueryFi
   const operator = direction === 1 ? '$gt' : '$lt';
   const bound = field === 'updatedAt' ? new Date(value) : value;
   return { $or: [{ [field]: { [operator]: bound } }, { [field]: bound, _id: { [operator]: id } }] };
-}
-
-function matching(filter: FlagFilter): QueryFilter<FlagRecord> {
-  const { q, tag, state, environment, environments, prefix, owner, kind, archived } = filter;
-  const text = q && containing(q);
-  const inState = (key: string) => ({
-    [`environments.${key}.state`]: state === 'off' ? { $in: ['off', null] } : state,
-  });
-  return {
-    archivedAt: archived === 'true' ? { $ne: null } : null,
-    ...(tag && { tags: tag }),
-    ...(owner && { owner }),
-    ...(kind && { kind }),
-    $and: [
-      ...(text ? [{ $or: [{ key: text }, { name: text }, { description: text }] }] : []),
-      ...(prefix ? [{ key: { $gte: prefix, $lt: `${prefix}\uffff` } }] : []),
-      ...(state ? [{ $or: (environment ? [environment] : environments).map(inState) }] : []),
-      {},
-    ],
-  };
 }

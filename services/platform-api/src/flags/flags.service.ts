@@ -4,22 +4,26 @@ import type {
   DependenciesResponse,
   ExposuresQuery,
   ExposuresResponse,
-  FlagPageResponse,
+  FlagFacetsResponse,
   FlagResponse,
   HistoryQuery,
   ListFlagsQuery,
+  Page,
+  StaleResponse,
 } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
 import { scopeOf } from '../access/tenant-scope.ts';
 import { AuditService } from '../audit/audit.service.ts';
 import { decodeCursor, pageOf } from '../common/cursor.ts';
-import { DomainError } from '../common/domain-error.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
 import { ExposuresService } from '../exposures/exposures.service.ts';
-import { dependenciesOf } from './dependencies.ts';
+import { dependenciesOf, flagsIn } from './dependencies.ts';
 import { toFlagResponse } from './flag.response.ts';
+import { noFlag } from './flag.ts';
 import type { Flag } from './flag.ts';
+import type { FlagFilter, StaleFacts } from './flags.filter.ts';
 import { FlagsRepository, positionOf } from './flags.repository.ts';
+import { staleOf } from './stale.ts';
 
 @Injectable()
 export class FlagsService {
@@ -30,17 +34,29 @@ export class FlagsService {
     private readonly exposed: ExposuresService,
   ) {}
 
-  async list(query: ListFlagsQuery): Promise<FlagPageResponse> {
-    const { cursor, limit = 50, sort = '-createdAt', ...filter } = query;
-    const environments = await this.environments.known(filter.environment);
+  /** A page of the flags that match, in the order that is asked for. */
+  async page({
+    cursor,
+    limit = 50,
+    sort = '-createdAt',
+    ...filter
+  }: FlagFilter & Pick<ListFlagsQuery, 'cursor' | 'limit' | 'sort'>): Promise<Page<Flag>> {
     const after = cursor === undefined ? null : decodeCursor(cursor);
-    const found = await this.flags.list({ ...filter, environments }, sort, after, limit + 1);
-    const { items, nextCursor } = pageOf(found, limit, (last) => positionOf(last, sort));
-    const last = await this.exposed.lastEvaluated(items.map(({ key }) => key));
-    return {
-      items: items.map((flag) => toFlagResponse(flag, environments, last.get(flag.key))),
-      nextCursor,
-    };
+    const found = await this.flags.list(filter, sort, after, limit + 1);
+    return pageOf(found, limit, (last) => positionOf(last, sort));
+  }
+
+  /** What speaks for tidying up each of some flags, if anything does. */
+  async staleness(
+    keys: readonly string[],
+    facts: StaleFacts,
+  ): Promise<Map<string, StaleResponse | null>> {
+    const holding = await this.flags.staleness(keys, facts);
+    return new Map([...holding].map(([key, reasons]) => [key, staleOf(reasons)]));
+  }
+
+  facets(): Promise<FlagFacetsResponse> {
+    return this.flags.facets();
   }
 
   async get(key: string): Promise<FlagResponse> {
@@ -72,7 +88,14 @@ export class FlagsService {
   /** The graph around a flag, in both directions. */
   async dependencies(key: string): Promise<DependenciesResponse> {
     const flag = await this.existing(key);
-    return dependenciesOf(flag, await this.flags.live());
+    const [live, environments] = await Promise.all([this.flags.live(), this.environments.keys()]);
+    const graph = dependenciesOf(flag, live);
+    const named = flagsIn(graph, live);
+    const last = await this.exposed.lastEvaluated(named.map((one) => one.key));
+    return {
+      ...graph,
+      flags: named.map((one) => toFlagResponse(one, environments, last.get(one.key))),
+    };
   }
 
   /** The flag as the ruleset cache needs it; null where there is none. */
@@ -109,9 +132,19 @@ export class FlagsService {
     return this.flags.liveWith(q);
   }
 
+  /** Those that are killed in an environment, the latest first. */
+  killedIn(environment: string): Promise<Flag[]> {
+    return this.flags.killedIn(environment);
+  }
+
+  /** Those that let in a percentage of some in one of the environments. */
+  rollingOut(environments: readonly string[], owner: string | undefined): Promise<Flag[]> {
+    return this.flags.rollingOut(environments, owner);
+  }
+
   private async existing(key: string): Promise<Flag> {
     const flag = await this.flags.byKey(key);
-    if (flag === null) throw new DomainError('not_found', { detail: `No flag "${key}"` });
+    if (flag === null) throw noFlag(key);
     return flag;
   }
 }

@@ -2,6 +2,8 @@ import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import {
   ExportTenantMatrixQuery,
+  TenantFlagQuery,
+  TenantFlagResponse,
   TenantFlagsQuery,
   TenantFlagsResponse,
   TenantMatrixQuery,
@@ -51,5 +53,17 @@ export class FleetController {
     @Query() query: TenantFlagsQuery,
   ): Promise<TenantFlagsResponse> {
     return this.fleet.flags(slug, query, actor);
+  }
+
+  @Get(':slug/flags/:key')
+  @RequiresSomewhere('feature_flag:read')
+  @Answers(TenantFlagResponse, 'One flag as a tenant gets it, for no user in particular')
+  flag(
+    @By() actor: Actor,
+    @Param('slug') slug: string,
+    @Param('key') key: string,
+    @Query() query: TenantFlagQuery,
+  ): Promise<TenantFlagResponse> {
+    return this.fleet.flag(slug, key, query, actor);
   }
 }

@@ -2,6 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LIMITS } from '@halyard/contracts';
 import type {
   ExportTenantMatrixQuery,
+  MatrixFlagResponse,
+  TenantFlagQuery,
+  TenantFlagResponse,
   TenantFlagsQuery,
   TenantFlagsResponse,
   TenantMatrixQuery,
@@ -18,17 +21,19 @@ import { RulesetStore } from '../evaluation/ruleset.store.ts';
 import type { Served } from '../evaluation/ruleset.store.ts';
 import { TenantCache } from '../evaluation/tenant.cache.ts';
 import type { KnownTenant } from '../evaluation/tenant.cache.ts';
+import { noFlag } from '../flags/flag.ts';
 import type { Flag } from '../flags/flag.ts';
 import { FlagsService } from '../flags/flags.service.ts';
+import { KillSwitchesService } from '../kill-switches/kill-switches.service.ts';
 import { isLive } from '../overrides/override.ts';
-import type { Override } from '../overrides/override.ts';
 import { OverridesService } from '../overrides/overrides.service.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { TenantsService } from '../tenants/tenants.service.ts';
 import { csvOf } from './matrix-csv.ts';
 import { Outcomes } from './outcomes.ts';
-import { contextOf, resolveEach, resolveFor } from './resolve.ts';
+import { contextOf, differs, NOBODY, resolveEach, resolveFor } from './resolve.ts';
 import { toTenantFlagResponse } from './tenant-flag.response.ts';
+import type { Place } from './tenant-flag.response.ts';
 import { noTenant } from '../tenants/tenant.ts';
 
 /** A tenant of a matrix: as stored, and as evaluations know it. */
@@ -49,20 +54,20 @@ export class FleetService {
     private readonly tenants: TenantsService,
     private readonly allFlags: FlagsService,
     private readonly overrides: OverridesService,
+    private readonly killSwitches: KillSwitchesService,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
   /** Every flag as one tenant gets it, by key. */
   async flags(slug: string, query: TenantFlagsQuery, actor: Actor): Promise<TenantFlagsResponse> {
-    const { q, differs, cursor, limit = 50 } = query;
-    const environment = query.environment ?? this.env.HALYARD_DEFAULT_ENVIRONMENT;
+    const { q, differs: wanted, cursor, limit = 50 } = query;
     const tenant = await this.known(slug, actor);
     const now = new Date();
-    const [flags, overrides] = await Promise.all([
+    const [flags, place] = await Promise.all([
       this.allFlags.liveWith(q),
-      this.overridesOf(slug, environment, now),
+      this.placeOf(slug, query.environment, now),
     ]);
-    const served = this.rulesets.in(environment);
+    const served = this.rulesets.in(place.environment);
     const after = cursor === undefined ? '' : decodeCursor(cursor)[0];
     const found = visible(flags, served, actor)
       .filter(({ key }) => key > after)
@@ -70,26 +75,43 @@ export class FleetService {
         flag,
         resolved: resolveFor(tenant, served, flag.key, now.getTime()),
       }))
-      .filter(({ resolved }) => differs === undefined || String(resolved.differs) === differs);
+      .filter(({ resolved }) => wanted === undefined || String(differs(resolved)) === wanted);
     const { items, nextCursor } = pageOf(found, limit, ({ flag }) => [flag.key, flag._id]);
     return {
-      environment,
+      environment: place.environment,
       tenant: slug,
       version: tenant.versionIn(served),
-      items: items.map(({ flag, resolved }) =>
-        toTenantFlagResponse(flag, resolved, overrides.get(flag.key)),
-      ),
+      items: items.map(({ flag, resolved }) => toTenantFlagResponse(flag, resolved, place)),
       nextCursor,
     };
   }
 
+  /** One flag as one tenant gets it. */
+  async flag(
+    slug: string,
+    key: string,
+    query: TenantFlagQuery,
+    actor: Actor,
+  ): Promise<TenantFlagResponse> {
+    const tenant = await this.known(slug, actor);
+    const now = new Date();
+    const [found, place] = await Promise.all([
+      this.allFlags.find(key),
+      this.placeOf(slug, query.environment, now),
+    ]);
+    const served = this.rulesets.in(place.environment);
+    const [flag] = visible(found === null ? [] : [found], served, actor);
+    if (flag === undefined) throw noFlag(key);
+    return toTenantFlagResponse(flag, resolveFor(tenant, served, key, now.getTime()), place);
+  }
+
   /** Flags × tenants, for the tenants that the actor may read. */
   async matrix(query: TenantMatrixQuery, actor: Actor): Promise<TenantMatrixResponse> {
-    const { q, cursor, limit = 50, plan, partnerSlug, tenant: slugs } = query;
+    const { q, tenantQ, cursor, limit = 50, plan, partnerSlug, tenant: slugs } = query;
     const environment = query.environment ?? this.env.HALYARD_DEFAULT_ENVIRONMENT;
     const scope = scopeOf(actor, 'feature_flag:read');
     const after = cursor === undefined ? undefined : decodeCursor(cursor)[0];
-    const filter = { plan, partnerSlug, slugs, after };
+    const filter = { plan, partnerSlug, slugs, q: tenantQ, after };
     const [flags, found] = await Promise.all([
       this.allFlags.liveWith(q),
       this.tenants.activeIn(scope, filter, limit + 1),
@@ -97,16 +119,21 @@ export class FleetService {
     const { items, nextCursor } = pageOf(found, limit, (last) => [last.slug, last._id]);
     const rows = await this.rowsOf(items);
     const served = this.rulesets.in(environment);
-    const keys = visible(flags, served, actor).map(({ key }) => key);
+    const columns = columnsOf(visible(flags, served, actor), served);
     const outcomes = new Outcomes();
-    const cells = await cellsOf(rows, keys, served, outcomes);
+    const cells = await cellsOf(rows, columns, served, outcomes);
+    const isWanted = (_: unknown, row: number) =>
+      query.differs === undefined ||
+      columns.some(
+        ({ defaultVariant }, at) => outcomes.at(cells[row]?.[at])?.variant !== defaultVariant,
+      );
     return {
       environment,
       version: served.ruleset.version,
-      flags: keys,
-      tenants: rows.map(({ tenant }) => toMatrixTenant(tenant)),
+      flags: columns,
+      tenants: rows.filter(isWanted).map(({ tenant }) => toMatrixTenant(tenant)),
       outcomes: outcomes.table,
-      cells,
+      cells: cells.filter(isWanted),
       nextCursor,
     };
   }
@@ -135,16 +162,21 @@ export class FleetService {
     return tenant;
   }
 
-  /** The tenant's own that count, by flag; those of its users are not asked. */
-  private async overridesOf(
-    slug: string,
-    environment: string,
-    at: Date,
-  ): Promise<Map<string, Override>> {
-    const theirs = (await this.overrides.ofTenants([slug])).filter(
+  /** The overrides of its users are not asked. */
+  private async placeOf(slug: string, named: string | undefined, at: Date): Promise<Place> {
+    const environment = named ?? this.env.HALYARD_DEFAULT_ENVIRONMENT;
+    const [overrides, switches] = await Promise.all([
+      this.overrides.ofTenants([slug]),
+      this.killSwitches.engagedIn(environment),
+    ]);
+    const theirs = overrides.filter(
       (one) => one.environment === environment && one.user === null && isLive(one, at),
     );
-    return new Map(theirs.map((one) => [one.flag, one]));
+    return {
+      environment,
+      switches: new Map(switches.map((one) => [one.category, one])),
+      overrides: new Map(theirs.map((one) => [one.flag, one])),
+    };
   }
 }
 
@@ -156,13 +188,26 @@ function visible(flags: readonly Flag[], { ruleset, sensitive }: Served, actor: 
   );
 }
 
+/** A column a flag, with what it is where no tenant is named. */
+function columnsOf(flags: readonly Flag[], { compiled }: Served): MatrixFlagResponse[] {
+  const keys = flags.map(({ key }) => key);
+  const anyones = resolveEach(compiled, NOBODY, keys, Date.now());
+  return flags.map(({ key, name, offVariant }, column) => ({
+    key,
+    name,
+    offVariant,
+    defaultVariant: anyones[column]?.variant ?? offVariant,
+  }));
+}
+
 /** A row a tenant. Other calls get their turn between two of them. */
 async function cellsOf(
   rows: readonly Row[],
-  keys: readonly string[],
+  columns: readonly MatrixFlagResponse[],
   served: Served,
   outcomes: Outcomes,
 ): Promise<number[][]> {
+  const keys = columns.map(({ key }) => key);
   const now = Date.now();
   const cells: number[][] = [];
   for (const { evaluated } of rows) {

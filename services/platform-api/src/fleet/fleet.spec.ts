@@ -5,6 +5,7 @@ import type {
   TenantFlagResponse,
   TenantFlagsResponse,
   TenantMatrixResponse,
+  TenantResponse,
 } from '@halyard/contracts';
 import fc from 'fast-check';
 import { expectProblem, pointersOf, startApi } from '../../test/api.ts';
@@ -35,6 +36,8 @@ const flagOf = async (tenant: string, key: string): Promise<TenantFlagResponse |
 const matrix = async (query = '', who = shahin) =>
   (await who.get<TenantMatrixResponse>(`/api/admin/tenants/matrix?limit=200${query}`)).body;
 
+const keysOf = ({ flags }: TenantMatrixResponse) => flags.map(({ key }) => key);
+
 const slugsOf = ({ tenants }: TenantMatrixResponse) => tenants.map(({ slug }) => slug);
 
 /** The outcome of each cell, by tenant and flag. */
@@ -42,7 +45,7 @@ function cellsOf(answer: TenantMatrixResponse): Record<string, Record<string, un
   const { tenants, flags, cells, outcomes } = answer;
   const rows = tenants.map(({ slug }, row) => [
     slug,
-    Object.fromEntries(flags.map((key, column) => [key, outcomes[cells[row]?.[column] ?? -1]])),
+    Object.fromEntries(flags.map(({ key }, column) => [key, outcomes[cells[row]?.[column] ?? -1]])),
   ]);
   return Object.fromEntries(rows) as Record<string, Record<string, unknown>>;
 }
@@ -50,16 +53,19 @@ function cellsOf(answer: TenantMatrixResponse): Record<string, Record<string, un
 const evaluated = async (tenantSlug: string, who = shahin) =>
   (await who.post<EvaluateResponse>('/api/flags/evaluate?details=true', { tenantSlug })).body;
 
-function outcomeOf({ variant, value, source, reason, errorCode }: ResolutionResponse) {
-  return { variant, value, source, reason, ...(errorCode !== undefined && { errorCode }) };
+function outcomeOf({ bucket, ...outcome }: ResolutionResponse) {
+  expect(bucket ?? 0).toBeLessThan(100);
+  return outcome;
 }
 
 function resolutionOf(item: TenantFlagResponse): ResolutionResponse {
-  const { key, name, lane, differs, override, lastChangedAt, lastChangedBy, ...rest } = item;
-  expect([key, name, lane, differs, override, lastChangedAt, lastChangedBy]).not.toContain(
+  const { key, name, lane, detail, rule, scope, decision, differs, override, ...rest } = item;
+  expect([key, name, lane, detail, rule, scope, decision, differs, override]).not.toContain(
     undefined,
   );
-  return rest;
+  const { defaultVariant, offVariant, lastChangedAt, lastChangedBy, ...resolution } = rest;
+  expect([defaultVariant, offVariant, lastChangedAt, lastChangedBy]).not.toContain(undefined);
+  return resolution;
 }
 
 /** What both reads say is what an evaluation for each tenant says. */
@@ -89,7 +95,13 @@ describe('the flags of a tenant', () => {
       reason: 'TARGETING_MATCH',
       source: 'rule',
       lane: 'targeted',
+      detail: 'the scope is the list, and it holds',
+      rule: null,
+      scope: { plans: [], tenantSlugs: ['loomi'], partnerSlugs: [] },
+      decision: { by: 'shahin', at: body.environments['staging']?.updatedAt },
       differs: true,
+      defaultVariant: 'off',
+      offVariant: 'off',
       override: null,
       lastChangedAt: body.updatedAt,
       lastChangedBy: 'shahin',
@@ -111,6 +123,7 @@ describe('the flags of a tenant', () => {
       value: true,
       lane: 'overrides',
       source: 'tenant_override',
+      decision: { by: 'shahin' },
       differs: true,
       override: { variant: 'on', percentage: null, reason: 'a pilot', setBy: 'shahin', expiresAt },
     });
@@ -129,10 +142,63 @@ describe('the flags of a tenant', () => {
     expect(await flagOf('acme', 'lane_kill')).toMatchObject({
       value: false,
       lane: 'kill_switch',
+      decision: { by: 'olga' },
       differs: false,
       override: { variant: 'on' },
       lastChangedBy: 'olga',
     });
+  });
+
+  it('say who turned off a whole category', async () => {
+    await flag('lane_category', { state: 'on' }, { category: 'fleet' });
+    const path = '/api/admin/kill-switches/staging/fleet';
+    await api.as('olga').post(path, { reason: 'a test' });
+    expect(await flagOf('acme', 'lane_category')).toMatchObject({
+      lane: 'kill_switch',
+      detail: 'its category is killed',
+      decision: { by: 'olga' },
+      lastChangedBy: 'shahin',
+    });
+    await api.as('olga').call('DELETE', path, { reason: 'over' });
+    expect(await flagOf('acme', 'lane_category')).toMatchObject({
+      lane: 'on',
+      decision: { by: 'shahin' },
+    });
+  });
+
+  it('have the rule that decided', async () => {
+    const when = [{ attribute: 'plan', op: 'equals', values: ['pro'] }];
+    const rule = { id: 'pros', when, serve: { variant: 'on' } };
+    await flag('lane_rule', { state: 'targeted', rules: [rule] });
+    expect(await flagOf('acme', 'lane_rule')).toMatchObject({
+      lane: 'rules',
+      rule,
+      ruleId: 'pros',
+    });
+    expect(await flagOf('loomi', 'lane_rule')).toMatchObject({ lane: 'targeted', rule: null });
+  });
+
+  it('have nobody behind them where another flag is not met', async () => {
+    await flag('lane_basis', { state: 'targeted', scope: { tenantSlugs: ['loomi'] } });
+    const prerequisites = [{ flag: 'lane_basis', variants: ['on'] }];
+    await flag('lane_prerequisite', { state: 'on' }, { prerequisites });
+    expect(await flagOf('acme', 'lane_prerequisite')).toMatchObject({
+      lane: 'prerequisites',
+      detail: 'lane_basis is not met',
+      decision: null,
+    });
+  });
+
+  it('are there one by one too', async () => {
+    await flag('lane_alone', { state: 'on' });
+    const one = (path: string, who = shahin) =>
+      who.get<TenantFlagResponse>(`/api/admin/tenants/${path}`);
+    expect((await one('acme/flags/lane_alone')).body).toEqual(await flagOf('acme', 'lane_alone'));
+    const dev = await one('acme/flags/lane_alone?environment=dev');
+    expect(dev.body).toMatchObject({ lane: 'off', value: false });
+    await expectProblem('not_found', one('acme/flags/no_such_flag'));
+    await expectProblem('not_found', one('nobody/flags/lane_alone'));
+    await expectProblem('not_found', one('acme/flags/lane_alone', api.as('toni')));
   });
 
   it('are answered as for no user: a rollout by user takes the tenant as a whole', async () => {
@@ -190,10 +256,10 @@ describe('the flags of a tenant', () => {
 
   it('leave out what is archived', async () => {
     await flag('find_gone', { state: 'off' });
-    expect((await matrix('&q=find_gone')).flags).toEqual(['find_gone']);
+    expect(keysOf(await matrix('&q=find_gone'))).toEqual(['find_gone']);
     await carryThrough(api, shahin, { action: 'flag.archive', key: 'find_gone', reason: 'over' });
     expect(await flagOf('acme', 'find_gone')).toBeUndefined();
-    expect((await matrix('&q=find_gone')).flags).toEqual([]);
+    expect(keysOf(await matrix('&q=find_gone'))).toEqual([]);
   });
 
   it.each([
@@ -234,6 +300,8 @@ describe('the matrix', () => {
     ['tenant=loomi', ['loomi']],
     ['tenant=loomi&tenant=acme&tenant=nobody', ['acme', 'loomi']],
     ['tenant=loomi&plan=pro', []],
+    ['tenantQ=CHIMP', ['98chimp']],
+    ['tenantQ=a&plan=pro', ['acme']],
   ])('is of those tenants alone with ?%s', async (query, slugs) => {
     expect(slugsOf(await matrix(`&${query}`))).toEqual(slugs);
   });
@@ -242,9 +310,25 @@ describe('the matrix', () => {
     await flag('column_one', { state: 'on' });
     await flag('column_two', { state: 'off' });
     const { flags, cells, outcomes } = await matrix('&q=column_&tenant=acme');
-    expect(flags).toEqual(['column_one', 'column_two']);
+    expect(flags).toEqual([
+      { key: 'column_one', name: 'column_one', offVariant: 'off', defaultVariant: 'on' },
+      { key: 'column_two', name: 'column_two', offVariant: 'off', defaultVariant: 'off' },
+    ]);
     expect(cells).toEqual([[0, 1]]);
     expect(outcomes.map(({ value }) => value)).toEqual([true, false]);
+  });
+
+  it('is of the tenants alone that get something of their own with ?differs', async () => {
+    await flag('differing_pros', { state: 'targeted', scope: { plans: ['pro'] } });
+    await flag('differing_none', { state: 'on' });
+    const { tenants, cells, flags, outcomes } = await matrix('&q=differing_&differs=true');
+    expect(tenants.map(({ slug }) => slug)).toEqual(['98chimp', 'acme']);
+    const variants = cells.map((row) => row.map((cell) => outcomes[cell]?.variant));
+    expect(variants).toEqual([
+      ['on', 'on'],
+      ['on', 'on'],
+    ]);
+    expect(flags.map(({ defaultVariant }) => defaultVariant)).toEqual(['on', 'off']);
   });
 
   it('comes page by page', async () => {
@@ -301,6 +385,12 @@ describe('the matrix as CSV', () => {
       'pty-zeroth,enterprise,,on,off',
       '',
     ]);
+    expect((await (await download('q=csv_&differs=true')).text()).split('\r\n')).toEqual([
+      'tenant,plan,partner,csv_all,csv_pros',
+      '98chimp,pro,nordic,on,on',
+      'acme,pro,,on,on',
+      '',
+    ]);
   });
 
   it('goes on over pages, and has only the tenants that the reader may read', async () => {
@@ -329,9 +419,9 @@ describe('sensitive flags', () => {
     await flag('kept_secret', { state: 'off' }, { sensitive: true });
     const olga = api.as('olga');
     expect((await flagsOf('acme', '&q=kept_secret')).items).toEqual([]);
-    expect((await matrix('&q=kept_secret')).flags).toEqual([]);
+    expect(keysOf(await matrix('&q=kept_secret'))).toEqual([]);
     expect((await flagsOf('acme', '&q=kept_secret', olga)).items).toHaveLength(1);
-    expect((await matrix('&q=kept_secret', olga)).flags).toEqual(['kept_secret']);
+    expect(keysOf(await matrix('&q=kept_secret', olga))).toEqual(['kept_secret']);
   });
 });
 
@@ -342,6 +432,13 @@ describe('someone who is there for one tenant', () => {
     const theirs = await expectProblem('not_found', toni.get('/api/admin/tenants/loomi/flags'));
     const nobodys = await expectProblem('not_found', toni.get('/api/admin/tenants/nobody/flags'));
     expect(theirs.detail?.replace('loomi', 'nobody')).toBe(nobodys.detail);
+  });
+
+  it('sees that tenant itself, and no other', async () => {
+    const toni = api.as('toni');
+    const own = await toni.get<TenantResponse>('/api/admin/tenants/98chimp');
+    expect(own.body).toMatchObject({ slug: '98chimp', plan: 'pro', status: 'active' });
+    await expectProblem('not_found', toni.get('/api/admin/tenants/loomi'));
   });
 
   it('sees a matrix of that one, whichever they ask for', async () => {

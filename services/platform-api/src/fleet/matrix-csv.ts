@@ -9,15 +9,16 @@ export async function* csvOf(
   first: TenantMatrixResponse,
   next: (cursor: string) => Promise<TenantMatrixResponse>,
 ): AsyncGenerator<string> {
-  yield lineOf(['tenant', 'plan', 'partner', ...first.flags]);
+  const flags = first.flags.map(({ key }) => key);
+  yield lineOf(['tenant', 'plan', 'partner', ...flags]);
   for (let page = first; ; page = await next(page.nextCursor)) {
-    yield* linesOf(page, first.flags);
+    yield* linesOf(page, flags);
     if (page.nextCursor === null) return;
   }
 }
 
 function* linesOf(page: TenantMatrixResponse, flags: readonly string[]): Generator<string> {
-  const columns = new Map(page.flags.map((key, column) => [key, column]));
+  const columns = new Map(page.flags.map(({ key }, column) => [key, column]));
   for (const [row, { slug, plan, partnerSlug }] of page.tenants.entries()) {
     const variants = flags.map((key) => {
       const cell = page.cells[row]?.[columns.get(key) ?? -1] ?? -1;

@@ -13,11 +13,15 @@ export class Outcomes {
   /** Where the outcome of a flag, by its column, is in the table. */
   indexOf(column: number, resolution: Resolved): number {
     const known = (this.byColumn[column] ??= new Map<string, number>());
-    const { variant, source, reason, errorCode = '' } = resolution;
-    const short = `${variant} ${source} ${reason} ${errorCode}`;
+    const { variant, source, reason, ruleId = '', errorCode = '' } = resolution;
+    const short = `${variant} ${source} ${reason} ${ruleId} ${errorCode}`;
     const index = known.get(short) ?? this.indexOfText(toOutcome(resolution));
     known.set(short, index);
     return index;
+  }
+
+  at(index = -1): MatrixOutcomeResponse | undefined {
+    return this.table[index];
   }
 
   private indexOfText(outcome: MatrixOutcomeResponse): number {
@@ -29,6 +33,13 @@ export class Outcomes {
 }
 
 function toOutcome(resolution: Resolved): MatrixOutcomeResponse {
-  const { variant, value, source, reason, errorCode } = resolution;
-  return { variant, value, source, reason, ...(errorCode !== undefined && { errorCode }) };
+  const { variant, value, source, reason, ruleId, errorCode } = resolution;
+  return {
+    variant,
+    value,
+    source,
+    reason,
+    ...(ruleId !== undefined && { ruleId }),
+    ...(errorCode !== undefined && { errorCode }),
+  };
 }

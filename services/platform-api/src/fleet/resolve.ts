@@ -11,15 +11,18 @@ import type { KnownTenant } from '../evaluation/tenant.cache.ts';
 /** What the engine says of a flag that it knows. */
 export type Resolved = Exclude<Resolution, { readonly errorCode: 'FLAG_NOT_FOUND' }>;
 
-/** How one tenant gets a flag, and whether that is its own doing. */
+/** How one tenant gets a flag, beside how any other does. */
 export interface TenantsResolution {
   readonly resolution: Resolved;
   readonly lane: Lane;
-  readonly differs: boolean;
+  /** What that lane says, for people. */
+  readonly detail: string;
+  /** What any other tenant gets. */
+  readonly anyones: Resolved;
 }
 
 /** A tenant that nothing names. */
-const NOBODY: EvaluationContext = { attributes: {} };
+export const NOBODY: EvaluationContext = { attributes: {} };
 
 /** A tenant as evaluations see it where no user asks: without a targeting key. */
 export function contextOf({ context, attributes }: KnownTenant): EvaluationContext {
@@ -36,11 +39,13 @@ export function resolveFor(
   const trace: LaneAccount[] = [];
   const theirs = tenant.compiled(served).evaluate(key, contextOf(tenant), { now, trace });
   const anyones = served.compiled.evaluate(key, NOBODY, { now });
+  // The trace ends with the lane that decided.
+  const { lane = 'unknown_flag', detail = '' } = trace.at(-1) ?? {};
   return {
     resolution: known(theirs, key),
-    // The trace ends with the lane that decided.
-    lane: trace.at(-1)?.lane ?? 'unknown_flag',
-    differs: theirs.variant !== anyones.variant,
+    lane,
+    detail,
+    anyones: known(anyones, key),
   };
 }
 
@@ -59,3 +64,6 @@ function known(resolution: Resolution | undefined, key: string): Resolved {
   if (resolution?.variant === undefined) throw new Error(`The ruleset has no flag "${key}"`);
   return resolution;
 }
+
+export const differs = ({ resolution, anyones }: TenantsResolution) =>
+  resolution.variant !== anyones.variant;

@@ -1,20 +1,42 @@
 import type { TenantFlagOverrideResponse, TenantFlagResponse } from '@halyard/contracts';
+import { configIn } from '../flags/flag.ts';
 import type { Flag } from '../flags/flag.ts';
 import type { Override } from '../overrides/override.ts';
+import { decisionOf } from './decision.ts';
+import type { Switches } from './decision.ts';
+import { differs } from './resolve.ts';
 import type { TenantsResolution } from './resolve.ts';
+
+/** Where a flag is looked at, and what can decide there beside the flag itself. */
+export interface Place {
+  readonly environment: string;
+  readonly switches: Switches;
+  /** The tenant's own that count, by flag. */
+  readonly overrides: ReadonlyMap<string, Override>;
+}
 
 /** A flag as one tenant gets it. */
 export function toTenantFlagResponse(
   flag: Flag,
-  { resolution, lane, differs }: TenantsResolution,
-  override: Override | undefined,
+  resolved: TenantsResolution,
+  { environment, switches, overrides }: Place,
 ): TenantFlagResponse {
+  const { resolution, lane, detail, anyones } = resolved;
+  const config = configIn(flag, environment);
+  const override = overrides.get(flag.key);
+  const decision = decisionOf(lane, flag, config, { override, switches });
   return {
     key: flag.key,
     name: flag.name,
     ...resolution,
     lane,
-    differs,
+    detail,
+    rule: config.rules.find(({ id }) => id === resolution.ruleId) ?? null,
+    scope: config.scope,
+    decision: decision && { by: decision.by, at: decision.at.toISOString() },
+    differs: differs(resolved),
+    defaultVariant: anyones.variant,
+    offVariant: flag.offVariant,
     override: override === undefined ? null : toOverride(override),
     lastChangedAt: flag.updatedAt.toISOString(),
     lastChangedBy: flag.updatedBy,

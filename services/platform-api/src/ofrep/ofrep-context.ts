@@ -2,7 +2,7 @@ import { SLUG } from '@halyard/contracts';
 import type { OfrepRequestDto } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
 import { DomainError } from '../common/domain-error.ts';
-import type { Question } from '../evaluation/evaluation.service.ts';
+import type { Question } from '../evaluation/subjects.service.ts';
 
 /** Where an OFREP context names its tenant. */
 export const TENANT_POINTER = '/context/tenant';

@@ -8,7 +8,7 @@ import {
   UpdateTenantDto,
 } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
-import { By, Requires } from '../access/requires.ts';
+import { By, Requires, RequiresSomewhere } from '../access/requires.ts';
 import { ChangesService } from '../changes/changes.service.ts';
 import { Answers } from '../openapi/answers.ts';
 import { TenantsService } from './tenants.service.ts';
@@ -35,10 +35,10 @@ export class TenantsController {
   }
 
   @Get(':slug')
-  @Requires('feature_flag:read')
+  @RequiresSomewhere('feature_flag:read')
   @Answers(TenantResponse, 'One tenant')
-  get(@Param('slug') slug: string): Promise<TenantResponse> {
-    return this.tenants.get(slug);
+  get(@By() actor: Actor, @Param('slug') slug: string): Promise<TenantResponse> {
+    return this.tenants.read(slug, actor);
   }
 
   @Post()

@@ -24,6 +24,8 @@ export interface ActiveTenantFilter {
   readonly partnerSlug?: string;
   /** Only these. */
   readonly slugs?: readonly string[];
+  /** Only those with it in slug or name. */
+  readonly q?: string;
   /** Only those whose slug sorts after this one. */
   readonly after?: string;
 }
@@ -41,7 +43,7 @@ export class TenantsRepository {
     return this.model
       .find({
         ...exact,
-        ...(q && { $or: [{ slug: containing(q) }, { name: containing(q) }] }),
+        ...(q && named(q)),
         ...(after && { slug: { $gt: after } }),
       })
       .sort({ slug: 1 })
@@ -52,13 +54,14 @@ export class TenantsRepository {
 
   /** The active ones, in slug order. */
   activeIn(scope: TenantScope, filter: ActiveTenantFilter, limit: number): Promise<Tenant[]> {
-    const { slugs, after, plan, partnerSlug } = filter;
+    const { slugs, q, after, plan, partnerSlug } = filter;
     return this.model
       .find({
         $and: [
           scopeFilter(scope, 'slug'),
           { status: 'active', ...(plan && { plan }), ...(partnerSlug && { partnerSlug }) },
           slugs === undefined ? {} : { slug: { $in: [...slugs] } },
+          q ? named(q) : {},
           after === undefined ? {} : { slug: { $gt: after } },
         ],
       })
@@ -118,3 +121,5 @@ export class TenantsRepository {
     await this.model.updateMany({ slug: { $in: slugs } }, { $set: Object.fromEntries(noted) });
   }
 }
+
+const named = (q: string) => ({ $or: [{ slug: containing(q) }, { name: containing(q) }] });

@@ -9,6 +9,8 @@ import type {
   TenantResponse,
 } from '@halyard/contracts';
 import type { ProjectedTenant } from '@halyard/evaluator';
+import type { Actor } from '../access/actor.ts';
+import { isInScope, scopeOf } from '../access/tenant-scope.ts';
 import type { TenantScope } from '../access/tenant-scope.ts';
 import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { toTenantResponse } from './tenant.response.ts';
@@ -32,6 +34,12 @@ export class TenantsService {
     const tenant = await this.tenants.bySlug(slug);
     if (tenant === null) throw noTenant(slug);
     return toTenantResponse(tenant);
+  }
+
+  /** No difference between a tenant that is not there and one that is not the actor's. */
+  async read(slug: string, actor: Actor): Promise<TenantResponse> {
+    if (!isInScope(scopeOf(actor, 'feature_flag:read'), slug)) throw noTenant(slug);
+    return this.get(slug);
   }
 
   /** The tenants to evaluate for: those of the slugs that are there and not archived. */

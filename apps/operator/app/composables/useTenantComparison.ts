@@ -1,0 +1,34 @@
+import { problemOf } from '~/api/problem';
+import { comparisonsOf } from '~/tenants/compare';
+
+/** Two tenants side by side, kept as they are now. */
+export function useTenantComparison(one: string, other: string, environment: string) {
+  const fetchAll = useMatrixPages();
+  const fetch = () => fetchAll({ environment, tenant: [one, other] });
+  const { data, error, refresh } = useAsyncData(
+    `comparison:${one}:${other}:${environment}`,
+    fetch,
+    { server: false, lazy: true },
+  );
+
+  async function follow() {
+    try {
+      data.value = await fetch();
+    } catch {
+      // What is on the screen stays; the live indicator says that it may be old.
+    }
+  }
+  const { onLiveChange } = useLive();
+  onLiveChange(follow);
+
+  const tenantOf = (slug: string) =>
+    data.value?.rows.find(({ tenant }) => tenant.slug === slug)?.tenant;
+
+  return {
+    tenants: computed(() => [tenantOf(one), tenantOf(other)] as const),
+    comparisons: computed(() => (data.value ? comparisonsOf(data.value, one, other) : [])),
+    loading: computed(() => data.value === undefined && error.value === undefined),
+    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    refresh,
+  };
+}
