@@ -24,6 +24,8 @@ export const LIMITS = {
   keysPerEvaluation: 1_000,
   pageSize: 200,
   previewedTenants: 1_000,
+  openFeatureRequests: 20,
+  featureRequestsPerDay: 10,
   reachedTenants: 20,
   namesOfACount: 100,
   previewedUsers: 100,

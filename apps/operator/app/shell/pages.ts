@@ -45,6 +45,15 @@ export const PAGES: readonly ConsolePage[] = [
     forTenants: true,
   },
   {
+    path: '/requests',
+    key: 'q',
+    label: 'Requests',
+    icon: 'i-lucide-message-square-plus',
+    hint: 'What tenants have asked for',
+    needs: 'feature_flag:read',
+    forTenants: true,
+  },
+  {
     path: '/rollouts',
     key: 'r',
     label: 'Rollouts',
