@@ -12,8 +12,7 @@ const THUMB = 44;
 test.setTimeout(180_000);
 
 test.beforeAll(({ stack }) =>
-  stack.api.makeFlag({
-    key: FLAG,
+  stack.api.create(FLAG, {
     category: CATEGORY,
     environments: { prod: { state: 'on' }, dev: { state: 'on' } },
   }),

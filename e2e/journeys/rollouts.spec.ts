@@ -9,8 +9,7 @@ const OWNER = 'rolling-crew';
 test.setTimeout(180_000);
 
 test.beforeAll(({ stack }) =>
-  stack.api.makeFlag({
-    key: FLAG,
+  stack.api.create(FLAG, {
     owner: OWNER,
     environments: {
       prod: { state: 'rollout', rollout: { percentage: 10 } },

@@ -10,8 +10,7 @@ inEveryLook((picture, { width, colorScheme }) => {
   const prod = { state: 'rollout', rollout: { percentage: 50 } };
 
   test('kill switches and rollouts', async ({ operator, stack }) => {
-    await stack.api.makeFlag({
-      key,
+    await stack.api.create(key, {
       name: 'Instant refunds',
       owner: 'billing',
       category: CATEGORY,

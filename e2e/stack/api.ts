@@ -28,11 +28,6 @@ export class Api {
     });
   }
 
-  /** Makes a flag, as it is asked for in every environment. */
-  async makeFlag(flag: { readonly key: string; readonly [field: string]: unknown }): Promise<void> {
-    await this.make('POST', '/api/admin/flags', flag);
-  }
-
   /** Brings back what a kill switch holds down in production. */
   async release(category: string): Promise<void> {
     const path = `/api/admin/kill-switches/prod/${category}`;
