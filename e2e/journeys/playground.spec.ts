@@ -9,7 +9,10 @@ const aKey = () => `tried_${randomUUID().slice(0, 8)}`;
 const column = (page: Page, letter: string) =>
   page.getByRole('region', { name: `Column ${letter}`, exact: true });
 const lane = (within: Locator, name: string) =>
-  within.getByRole('list', { name: 'Lanes' }).locator('> li').filter({ hasText: name });
+  within
+    .getByRole('list', { name: 'Lanes' })
+    .locator('> li')
+    .filter({ has: within.page().getByText(name, { exact: true }) });
 
 /** A flag that is for enterprises in staging. */
 async function makeFlag({ page }: Operator, key: string): Promise<void> {
