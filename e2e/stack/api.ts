@@ -19,11 +19,6 @@ export class Api {
     return (await this.send('GET', path)).text();
   }
 
-  /** Creates a flag that a journey has to itself. */
-  async create(flag: object): Promise<void> {
-    await this.call('POST', '/api/admin/flags', flag);
-  }
-
   /** Puts a flag back to what the seeds make of it in production: off, for nobody, not killed. */
   async reset(key: string): Promise<void> {
     await this.act(key, 'unkill');
@@ -67,6 +62,31 @@ export class Api {
     await this.make('POST', `/api/admin/flags/${key}/actions/${action}`, body);
   }
 
+  /** Makes a flag, off everywhere. */
+  async createFlag(flag: { readonly key: string; readonly name: string }): Promise<void> {
+    await this.call('POST', '/api/admin/flags', flag);
+  }
+
+  /** Turns a flag on for one tenant in production. `approver`: the tenant's own, where it has one. */
+  async override(tenant: string, key: string, approver?: string): Promise<void> {
+    const body = { variant: 'on', reason: 'A test asks for it' };
+    await this.make('PUT', overridePath(tenant, key), body, approver);
+  }
+
+  async endOverride(tenant: string, key: string, approver?: string): Promise<void> {
+    const { items } = await this.get<{ items: object[] }>(
+      `/api/admin/overrides?environment=prod&tenant=${tenant}&flag=${key}`,
+    );
+    const body = { reason: 'The test is over' };
+    if (items.length > 0) await this.make('DELETE', overridePath(tenant, key), body, approver);
+  }
+
+  /** Leaves a flag off for one tenant, at once. */
+  async rollBack(tenant: string, key: string): Promise<void> {
+    const body = { environment: 'prod', tenant, reason: 'A test asks for it' };
+    await this.call('POST', `/api/admin/flags/${key}/actions/rollback`, body);
+  }
+
   /** Says that variants of a flag were served, now and each half hour before: day is busier than night. */
   async expose(key: string, perHour: Readonly<Record<string, number>>, days = 1): Promise<void> {
     const HALF_AN_HOUR = 30 * 60_000;
@@ -98,10 +118,42 @@ export class Api {
     await this.call('DELETE', `/api/admin/sdk-keys/${id}`, {});
   }
 
+  /** Makes a segment with those included by name, however many. */
+  async makeSegment(
+    key: string,
+    included: readonly string[] = [],
+    more: object = {},
+  ): Promise<void> {
+    await this.call('POST', '/api/admin/segments', { key, ...more });
+    const MOST = 10_000;
+    for (let from = 0; from < included.length; from += MOST) {
+      const add = included.slice(from, from + MOST);
+      await this.call('POST', `/api/admin/segments/${key}/members`, { list: 'included', add });
+    }
+  }
+
+  /** A new flag that is on for a segment in an environment, and for nobody else. */
+  async makeFlagFor(segment: string, key: string, environment: string): Promise<void> {
+    const rules = [{ id: 'members', segments: [segment], serve: { variant: 'on' } }];
+    const flag = { key, environments: { [environment]: { state: 'targeted', rules } } };
+    await this.make('POST', '/api/admin/flags', flag);
+  }
+
+  /** Turns a flag off in an environment, and forgets its rules. */
+  async emptyFlag(key: string, environment: string): Promise<void> {
+    const off = { state: 'off', rules: [] };
+    await this.make('PATCH', `/api/admin/flags/${key}/environments/${environment}`, off);
+  }
+
+  /** Sets what somebody may do on the platform. */
+  async setRoles(sub: string, roles: readonly string[]): Promise<void> {
+    await this.call('PUT', `/api/admin/members/platform/${sub}`, { roles });
+  }
+
   /** Two others approve a request, and so it is made. */
-  async approve(ref: string): Promise<void> {
+  async approve(ref: string, approver: string = REVIEWERS[0]): Promise<void> {
     const path = `/api/admin/change-requests/${ref}`;
-    for (const reviewer of REVIEWERS) {
+    for (const reviewer of [approver, REVIEWERS[1]]) {
       const other = new Api(this.urls, reviewer);
       await other.call('POST', `${path}/reviews`, { decision: 'approve' });
     }
@@ -121,7 +173,7 @@ export class Api {
   }
 
   /** Makes a change; where it needs approval, it is filed and approved. */
-  private async make(method: string, path: string, body: object): Promise<void> {
+  private async make(method: string, path: string, body: object, approver?: string): Promise<void> {
     const response = await this.send(method, path, body);
     if (response.ok) return;
     const problem = (await response.json()) as { code: string; change?: object };
@@ -130,7 +182,7 @@ export class Api {
     }
     const request = { change: problem.change, rationale: 'A test asks for it' };
     const { ref } = await this.call<{ ref: string }>('POST', '/api/admin/change-requests', request);
-    await this.approve(ref);
+    await this.approve(ref, approver);
   }
 
   private async call<T>(method: string, path: string, body?: object): Promise<T> {
@@ -158,4 +210,8 @@ export class Api {
     });
     return ((await response.json()) as { access_token: string }).access_token;
   }
+}
+
+function overridePath(tenant: string, key: string): string {
+  return `/api/admin/overrides/prod/${tenant}/${key}`;
 }

@@ -105,6 +105,21 @@ export class ReachResponse {
   tenants: readonly string[];
 }
 
+/** A user whom a segment would gain or lose, and what that does to them in some tenant. */
+export class UserImpactResponse {
+  @Field(string)
+  environment: string;
+
+  @Field(string)
+  flag: string;
+
+  @Field(string, 'The targeting key')
+  user: string;
+
+  @Field(oneOf(IMPACTS), 'gains: from the off variant to another; loses: back to it')
+  impact: Impact;
+}
+
 /** What a change would do. Nothing is saved. */
 export class ChangePreviewResponse {
   @Field(ref(GateVerdictResponse))
@@ -130,6 +145,12 @@ export class ChangePreviewResponse {
 
   @Field(listOf(ref(ReachResponse)), 'Of the flags that it is about')
   reach: readonly ReachResponse[];
+
+  @Field(
+    listOf(ref(UserImpactResponse)),
+    'Of the first 100 whom a segment’s lists gain or lose by name: whose answers would be others',
+  )
+  users: readonly UserImpactResponse[];
 
   @Field(listOf(string), 'Sensitive flags whose values are not for you to see')
   withheld: readonly string[];

@@ -1,7 +1,8 @@
-import type { SegmentMatch } from '@halyard/evaluator';
+import type { JsonValue, Membership, SegmentMatch } from '@halyard/evaluator';
 import { SEGMENT_MATCHES } from '@halyard/evaluator';
 import { Type } from 'class-transformer';
 import {
+  IsContext,
   IsList,
   IsOneOf,
   IsRequestRef,
@@ -14,7 +15,17 @@ import {
 import { ConditionDto } from './flag-config.ts';
 import { LIMITS } from './limits.ts';
 import { PageQuery } from './page.ts';
-import { Field, instant, integer, listOf, nullable, oneOf, ref, string } from './response.ts';
+import {
+  boolean,
+  Field,
+  instant,
+  integer,
+  listOf,
+  nullable,
+  oneOf,
+  ref,
+  string,
+} from './response.ts';
 import { Nested } from './validate.ts';
 import { WriteDto } from './write.ts';
 
@@ -67,6 +78,34 @@ export class ListSegmentsQuery extends PageQuery {
   @Optional()
   @IsText(0, LIMITS.nameLength)
   q?: string;
+}
+
+/** Somebody who may be in a segment. */
+export class CheckSegmentDto {
+  @Optional()
+  @IsSlug()
+  tenantSlug?: string;
+
+  /** An OpenFeature evaluation context: `targetingKey` and attributes, side by side. */
+  @Optional()
+  @IsContext()
+  context?: Record<string, JsonValue>;
+}
+
+/** Why somebody is in a segment, or is not. */
+export const MEMBERSHIPS = {
+  included: 'The targeting key is on the list of those included',
+  matched: 'The conditions hold',
+  excluded: 'The targeting key is on the list of those excluded',
+  unmatched: 'No list names the targeting key, and the conditions do not hold',
+} as const satisfies Record<Exclude<Membership, 'unknown'>, string>;
+
+export class SegmentMembershipResponse {
+  @Field(boolean)
+  member: boolean;
+
+  @Field(oneOf(Object.keys(MEMBERSHIPS)))
+  why: keyof typeof MEMBERSHIPS;
 }
 
 export class SegmentResponse {

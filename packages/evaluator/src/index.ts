@@ -41,6 +41,8 @@ export {
   type Serve,
   type WeightedVariant,
 } from './ruleset.ts';
+export type { Membership } from './segment.ts';
+export { membershipIn } from './segment-membership.ts';
 export {
   LANES,
   type Lane,

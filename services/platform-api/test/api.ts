@@ -132,6 +132,12 @@ export class Person {
     };
   }
 
+  /** A file, as text. */
+  async download(path: string): Promise<string> {
+    const headers = { authorization: `Bearer ${await this.token()}` };
+    return (await fetch(`${this.url}${path}`, { headers })).text();
+  }
+
   createFlag(key: string, more: object = {}): Promise<Answer<FlagResponse>> {
     return this.post<FlagResponse>('/api/admin/flags', { key, ...more });
   }

@@ -2,6 +2,7 @@ import type { AuditEntryResponse, Change } from '@halyard/contracts';
 import { changeInWords } from '../approvals/change-words';
 import { actionWords } from '../flags/actions';
 import type { Wording } from '../flags/differences';
+import { differencesBetween, inWords } from '../flags/differences';
 import { changedInWords } from '../overrides/words';
 
 type Entry = Pick<AuditEntryResponse, 'action' | 'before' | 'after' | 'rationale' | 'differences'>;
@@ -28,8 +29,14 @@ const WORDS: Readonly<Record<string, string>> = {
   'kill.engage': 'engaged a kill switch',
   'kill.release': 'released a kill switch',
   'member.set': 'set somebody’s roles',
+  'feature_request.create': 'asked for a feature',
+  'feature_request.accept': 'accepted a feature request',
+  'feature_request.decline': 'declined a feature request',
   'tenant.create': 'created a tenant',
   'tenant.update': 'edited a tenant',
+  'sdk_key.create': 'made an SDK key',
+  'sdk_key.update': 'edited an SDK key',
+  'sdk_key.revoke': 'revoked an SDK key',
   'environment.create': 'created an environment',
   'environment.update': 'edited an environment',
 };
@@ -52,6 +59,10 @@ export function entryWords({ action, after, rationale }: Entry): string {
 
 /** What it changed, in words. Of a request that is filed, what it would change. */
 export function entryDifferences(entry: Entry): Wording[] {
+  // A segment's lists are compared as lists: position by position they would say nothing.
+  if (entry.action.startsWith('segment.')) {
+    return inWords(differencesBetween(entry.before ?? undefined, entry.after ?? undefined));
+  }
   if (!entry.action.startsWith('request.')) return changedInWords(entry);
   const change = fieldOf(entry.after, 'change') as Change | undefined;
   const tellsChange = ['request.file', 'request.edit', 'request.rebase'].includes(entry.action);

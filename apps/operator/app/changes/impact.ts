@@ -116,6 +116,7 @@ export function together(previews: readonly ChangePreviewResponse[]) {
     tenants: Math.max(0, ...previews.map(({ tenants }) => tenants)),
     impact: previews.flatMap(({ impact }) => impact),
     impacted: previews.reduce((sum, { impacted }) => sum + impacted, 0),
+    users: previews.flatMap(({ users }) => users),
     withheld: [...withheld].sort(),
   };
 }

@@ -26,6 +26,23 @@ describe('differences in words', () => {
     expect(words('/tags', ['a1', 'b1'], ['b1', 'a1'])).toEqual([]);
   });
 
+  it('says whom a segment’s list gained and lost, of many the first', () => {
+    const keys = (count: number) => Array.from({ length: count }, (_, index) => `u${index}`);
+    const differences = [
+      { pointer: '/onlyHere/included/0', before: 'ann', after: 'zoe' },
+      { pointer: '/included', before: 1, after: 1 },
+    ];
+    expect(inWords(differences).map(asText)).toEqual(['Included: + zoe, − ann']);
+    const [many] = inWords([{ pointer: '/onlyHere/excluded', before: [], after: keys(1_060) }]);
+    expect(many?.added).toHaveLength(51);
+    expect(many?.added?.at(-1)).toBe('1,010 more');
+  });
+
+  it('says a segment’s conditions as sentences', () => {
+    const when = [{ attribute: 'plan', op: 'in', values: ['pro'], negate: false }];
+    expect(words('/when', [], when)).toEqual(['Conditions: + plan is one of pro']);
+  });
+
   it('names the environment of a difference in the whole flag', () => {
     expect(
       inWords([{ pointer: '/environments/prod/rollout/percentage', before: 0, after: 12.5 }]),
@@ -111,11 +128,4 @@ describe('differences between two values', () => {
       { pointer: '/a/c', before: [1], after: [1, 2] },
     ]);
   });
-});
-
-it('says of a prerequisite which flag has to be what', () => {
-  const after = [{ flag: 'base', variants: ['on', 'beta'] }];
-  expect(inWords([{ pointer: '/prerequisites', before: [], after }])).toEqual([
-    { label: 'Prerequisites', added: ['base is on or beta'], removed: [] },
-  ]);
 });

@@ -1,6 +1,7 @@
-import type { DifferenceResponse } from '@halyard/contracts';
+import type { ConditionDto, DifferenceResponse } from '@halyard/contracts';
 import type { RuleDraft } from '../rules/rule';
 import { ruleSentence } from '../rules/words';
+import { conditionWords } from '../segments/conditions';
 import { percent } from './states';
 
 /** One change in words: `before → after` (or just what it is, where it is new), or what a list gained and lost. */
@@ -40,8 +41,15 @@ const FIELDS: readonly (readonly [path: RegExp, label: string | null])[] = [
   [/^requiresApproval$/, 'Requires approval'],
   [/^offVariant$/, 'Variant when off'],
   [/^variants\/(.+)$/, 'Variant'],
-  [/^prerequisites$/, 'Requires'],
+  [/^when$/, 'Conditions'],
+  [/^match$/, 'Holds if'],
+  [/^onlyHere\/included$/, 'Included'],
+  [/^onlyHere\/excluded$/, 'Excluded'],
+  [/^(included|excluded|usedBy)$/, null],
 ];
+
+/** Of a list, what is told: a segment's may have changed in 100,000 places. */
+const MOST = 50;
 
 /** What a new flag is born with, or is called: not worth a line in the entry of its creation. */
 const BIRTH: Json = {
@@ -54,6 +62,7 @@ const BIRTH: Json = {
   offVariant: 'off',
   sensitive: false,
   requiresApproval: false,
+  match: 'all',
 };
 const UNTOLD = ['name', 'description', 'serve/variant'];
 
@@ -114,7 +123,7 @@ function placed(difference: DifferenceResponse): Placed {
   const steps = difference.pointer.split('/').slice(1).map(unescape);
   const environment = steps[0] === 'environments' && steps.length > 1 ? steps[1] : undefined;
   const own = environment === undefined ? steps : steps.slice(2);
-  const path = own.join('/').replace(/^(scope\/\w+|tags)\/(\d+|-)$/, '$1');
+  const path = own.join('/').replace(/^(scope\/\w+|tags|onlyHere\/\w+)\/(\d+|-)$/, '$1');
   const group = `${environment ?? ''} ${path.replace(/^(killed|serve|rules|prerequisites|schema)\b.*$/, '$1')}`;
   return { ...difference, path, group, environment };
 }
@@ -142,16 +151,25 @@ function wordingOf(items: readonly Placed[]): Wording[] {
 }
 
 function listWording(label: string, where: object, items: readonly Placed[]): Wording[] {
-  const all = (side: Side) => items.flatMap((item) => item[side] ?? []).map(itemWord);
+  const all = (side: Side) =>
+    new Set(items.flatMap((item) => item[side] ?? []).map((item) => itemWord(item)));
   const [before, after] = [all('before'), all('after')];
-  const added = after.filter((item) => !before.includes(item));
-  const removed = before.filter((item) => !after.includes(item));
-  return added.length + removed.length === 0 ? [] : [{ label, ...where, added, removed }];
+  const added = [...after].filter((item) => !before.has(item));
+  const removed = [...before].filter((item) => !after.has(item));
+  if (added.length + removed.length === 0) return [];
+  return [{ label, ...where, added: firstOf(added), removed: firstOf(removed) }];
 }
 
-/** An item of a list: "new_nav is on or beta" for a flag that is required. */
+function firstOf(items: readonly string[]): string[] {
+  const shown = items.slice(0, MOST);
+  const left = items.length - shown.length;
+  return left === 0 ? shown : [...shown, `${left.toLocaleString('en')} more`];
+}
+
+/** An item of a list as people read it: a condition is a sentence, a prerequisite "new_nav is on or beta". */
 function itemWord(item: unknown): string {
   if (!isObject(item)) return String(item);
+  if ('attribute' in item) return conditionWords(item as unknown as ConditionDto);
   const { flag, variants } = item;
   if (typeof flag !== 'string' || !Array.isArray(variants)) return JSON.stringify(item);
   return `${flag} is ${variants.join(' or ')}`;
@@ -228,7 +246,7 @@ function switchWord(items: readonly Placed[], side: Side): string {
 /** What is said as a whole, whatever is in it. */
 const isWhole = (pointer: string) => pointer === '/schema';
 
-const isListPath = (path: string) => /^(scope\/\w+|tags)$/.test(path);
+const isListPath = (path: string) => /^(scope\/\w+|tags|onlyHere\/\w+)$/.test(path);
 
 /** A field that a new flag has anyway says nothing in the entry of its creation. */
 function isBirth({ path, before, after }: Placed): boolean {

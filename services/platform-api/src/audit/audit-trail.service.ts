@@ -4,11 +4,14 @@ import type {
   AuditPageResponse,
   ExportAuditQuery,
   ListAuditQuery,
+  Page,
+  PageQuery,
 } from '@halyard/contracts';
 import canonicalize from 'canonicalize';
 import type { TenantScope } from '../access/tenant-scope.ts';
 import { decodeCursor, pageOf } from '../common/cursor.ts';
 import { DomainError } from '../common/domain-error.ts';
+import type { AuditEntry } from './audit-entry.ts';
 import { refuseOutside } from './audit-scope.ts';
 import { AuditRepository } from './audit.repository.ts';
 import { toAuditResponse } from './audit.response.ts';
@@ -35,6 +38,13 @@ export class AuditTrailService {
       throw new DomainError('not_found', { detail: `"${stream}" has no entry ${seq}` });
     }
     return toAuditResponse(entry);
+  }
+
+  /** What happened to a segment, newest first. */
+  async ofSegment(key: string, { cursor, limit = 50 }: PageQuery): Promise<Page<AuditEntry>> {
+    const after = cursor === undefined ? null : decodeCursor(cursor);
+    const found = await this.entries.ofSegment(key, after, limit + 1);
+    return pageOf(found, limit, (last) => [last.ts, last.id]);
   }
 
   /**

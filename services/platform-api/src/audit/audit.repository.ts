@@ -5,6 +5,7 @@ import type { JsonValue } from '@halyard/evaluator';
 import type { ChangeStream, ChangeStreamInsertDocument, ResumeToken } from 'mongodb';
 import type { Model } from 'mongoose';
 import type { TenantScope } from '../access/tenant-scope.ts';
+import { containing } from '../database/containing.ts';
 import { reading } from './audit-cursor.ts';
 import { filterOf, olderThan } from './audit-filter.ts';
 import { AuditEntryRecord } from './audit-entry.schema.ts';
@@ -65,6 +66,24 @@ export class AuditRepository {
   ): Promise<AuditEntry[]> {
     const records = await this.model
       .find({ $and: [filterOf(scope, query), olderThan(after)] })
+      .sort({ ts: -1, _id: -1 })
+      .limit(limit)
+      .lean();
+    return records.map(toEntry);
+  }
+
+  /** A segment's entries, newest first, after a position. Its key is in what they say of it. */
+  async ofSegment(
+    key: string,
+    after: readonly [string, string] | null,
+    limit: number,
+  ): Promise<AuditEntry[]> {
+    // Quotes within JSON text are escaped: no name or value of another segment reads like this.
+    const says = containing(`"key":${JSON.stringify(key)}`);
+    const records = await this.model
+      .find({
+        $and: [{ source: 'segment', $or: [{ before: says }, { after: says }] }, olderThan(after)],
+      })
       .sort({ ts: -1, _id: -1 })
       .limit(limit)
       .lean();

@@ -78,6 +78,35 @@ export function* outcomesOf(
   }
 }
 
+/** What a flag is for a user before and after, in the first tenant where it is not the same. */
+export interface UserImpact {
+  readonly flag: string;
+  readonly user: string;
+  readonly impact: Impact;
+}
+
+/** For every user named, what some flags are before and after a step: whose user it is, nobody knows. */
+export function* userImpactOf(
+  step: Step,
+  flags: readonly string[],
+  tenants: readonly ImpactTenant[],
+  users: readonly string[],
+  now: number,
+): Generator<UserImpact> {
+  const [was, is] = [new Sight(step.before, now), new Sight(step.after, now)];
+  for (const user of users) {
+    for (const flag of flags) {
+      for (const tenant of tenants) {
+        const [before, after] = [was.forUser(flag, tenant, user), is.forUser(flag, tenant, user)];
+        if (isSame(before, after)) continue;
+        const [had, has] = [!was.isOff(flag, before), !is.isOff(flag, after)];
+        yield { flag, user, impact: impactFrom(before, after, had, has) };
+        break;
+      }
+    }
+  }
+}
+
 /** A ruleset, and what tenants see in it. */
 export class Sight {
   private readonly compiled: CompiledRuleset;
@@ -100,6 +129,13 @@ export class Sight {
     const isShared = this.shared.has(`${flag} ${tenant.slug}`) || this.dependsOnUser(flag);
     const users = isShared ? this.share(flag, context) : null;
     return { value, variant, source, reason, ruleId, usersPct: users };
+  }
+
+  forUser(flag: string, tenant: ImpactTenant, targetingKey: string): OutcomeResponse {
+    const context: EvaluationContext = { tenant, attributes: tenant.attributes, targetingKey };
+    const answer = this.ask(flag, context);
+    const { value = null, variant = null, source = null, reason = null, ruleId = null } = answer;
+    return { value, variant, source, reason, ruleId, usersPct: null };
   }
 
   /** Whether it comes to the off variant for all of a tenant. */

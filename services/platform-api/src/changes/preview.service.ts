@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { LIMITS } from '@halyard/contracts';
-import type { Change, ChangePreviewResponse, TenantImpactResponse } from '@halyard/contracts';
+import type {
+  Change,
+  ChangePreviewResponse,
+  TenantImpactResponse,
+  UserImpactResponse,
+} from '@halyard/contracts';
 import type { JsonValue } from '@halyard/evaluator';
 import { setImmediate } from 'node:timers/promises';
 import { maySeeSensitive } from '../access/actor.ts';
@@ -13,7 +18,7 @@ import { TenantsService } from '../tenants/tenants.service.ts';
 import { ChangesService } from './changes.service.ts';
 import type { Draft } from './changes.service.ts';
 import type { Step } from './gate.ts';
-import { concernedFlags, outcomesOf, toImpactTenant } from './impact.ts';
+import { concernedFlags, outcomesOf, toImpactTenant, userImpactOf } from './impact.ts';
 import type { ImpactTenant } from './impact.ts';
 import { withPrerequisites } from './prerequisites.ts';
 import { Reach } from './reached.ts';
@@ -51,8 +56,25 @@ export class PreviewService {
       impact: impact.slice(0, LIMITS.previewedTenants),
       impacted: impact.length,
       reach,
+      users: this.usersImpact(draft, pairs, withheld),
       withheld,
     };
+  }
+
+  /** Those whom a segment gains or loses by name: what no tenant's own answer shows. */
+  private usersImpact(
+    { steps, plan }: Draft,
+    pairs: readonly TenantPair[],
+    withheld: readonly string[],
+  ): UserImpactResponse[] {
+    const users = membersChanged(plan).slice(0, LIMITS.previewedUsers);
+    const tenants = pairs.slice(0, AT_ONCE).map(([before]) => before);
+    return steps.flatMap((step) => {
+      const { environment } = step.after;
+      const flags = concernedFlags(step, plan.flags).filter((key) => !withheld.includes(key));
+      const found = userImpactOf(step, flags, tenants, users, Date.now());
+      return [...found].map((one) => ({ ...one, environment }));
+    });
   }
 
   private async impactOn(
@@ -118,6 +140,24 @@ export class PreviewService {
       .filter(([{ slug }]) => slug === tenant)
       .map(([before]) => [before, { ...before, ...recordIn(plan.after) }]);
   }
+}
+
+/** The targeting keys that a segment's lists have on one side of the change alone. */
+function membersChanged({ about, before, after }: Draft['plan']): string[] {
+  if (about.source !== 'segment') return [];
+  const lists = [before, after].flatMap((side) => {
+    const { included = [], excluded = [] } = (side as SegmentSide | null)?.onlyHere ?? {};
+    return [...included, ...excluded];
+  });
+  return [...new Set(lists)];
+}
+
+/** As a segment's plan says what changes of its lists. */
+interface SegmentSide {
+  readonly onlyHere?: {
+    readonly included?: readonly string[];
+    readonly excluded?: readonly string[];
+  };
 }
 
 /** What a tenant's record would say. */

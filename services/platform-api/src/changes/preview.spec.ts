@@ -135,6 +135,29 @@ describe('a preview', () => {
     expect(told(impact.filter(({ flag }) => flag === 'paid'))).toEqual([['paid', 'acme', 'gains']]);
   });
 
+  it('names the users whom a segment gains or loses', async () => {
+    await ada.post('/api/admin/segments', { key: 'early', name: 'Early' });
+    await ada.post('/api/admin/segments/early/members', { list: 'included', add: ['ann', 'bob'] });
+    const rules = [{ id: 'early', segments: ['early'], serve: { variant: 'on' } }];
+    await ada.createFlag('for_early', { environments: { staging: { state: 'targeted', rules } } });
+    const change = {
+      action: 'segment.members',
+      key: 'early',
+      list: 'included',
+      add: ['zoe'],
+      remove: ['ann'],
+    };
+    const { users, impact } = await preview(change);
+    const staging = { environment: 'staging', flag: 'for_early' };
+    expect(users).toEqual([
+      { ...staging, user: 'ann', impact: 'loses' },
+      { ...staging, user: 'zoe', impact: 'gains' },
+    ]);
+    expect(impact).toEqual([]);
+    const excluded = { ...change, list: 'excluded', add: ['bob', 'stranger'], remove: undefined };
+    expect((await preview(excluded)).users).toEqual([{ ...staging, user: 'bob', impact: 'loses' }]);
+  });
+
   it('says that it would wait for approval, or act at once all the same', async () => {
     const { gate } = await preview(configure('pilot', { state: 'on' }, 'prod'));
     expect(gate).toMatchObject({ approvalRequired: true, breakGlass: false });

@@ -1,6 +1,6 @@
 import type { SegmentChange, SegmentList } from '@halyard/contracts';
 import { LIMITS } from '@halyard/contracts';
-import type { Condition, SegmentDefinition, SegmentMatch } from '@halyard/evaluator';
+import type { Condition, JsonValue, SegmentDefinition, SegmentMatch } from '@halyard/evaluator';
 import { DomainError } from '../common/domain-error.ts';
 
 /** A group of users, as stored. */
@@ -18,6 +18,16 @@ export interface Segment {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+/** A segment as its audit entries have it: the sizes of its lists, and who is on this side of the change alone. */
+export interface SegmentSnapshot {
+  readonly included: number;
+  readonly excluded: number;
+  readonly onlyHere: Readonly<Record<SegmentList, readonly string[]>>;
+}
+
+/** How many of those that a change added or removed its history names. */
+const NAMED = 50;
 
 export type CreateSegment = Extract<SegmentChange, { action: 'segment.create' }>;
 export type ChangeSegment = Exclude<SegmentChange, { action: 'segment.create' | 'segment.remove' }>;
@@ -95,4 +105,11 @@ export function changedMembers(
     added: after.filter((member) => !had.has(member)),
     removed: before.filter((member) => !has.has(member)),
   };
+}
+
+/** The snapshot with the first of those that are on this side alone. */
+export function cutShort({ onlyHere, ...rest }: SegmentSnapshot): JsonValue {
+  const { included, excluded } = onlyHere;
+  const first = { included: included.slice(0, NAMED), excluded: excluded.slice(0, NAMED) };
+  return { ...rest, onlyHere: first };
 }

@@ -1,9 +1,25 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import {
+  AuditPageResponse,
   ChangeMembersDto,
+  CheckSegmentDto,
   CreateSegmentDto,
   ListSegmentsQuery,
+  PageQuery,
+  SegmentMembershipResponse,
   SegmentPageResponse,
   SegmentResponse,
   UpdateSegmentDto,
@@ -17,6 +33,8 @@ import { ChangesService } from '../changes/changes.service.ts';
 import { Answers } from '../openapi/answers.ts';
 import { LinesPipe } from './lines.pipe.ts';
 import { SegmentsService } from './segments.service.ts';
+
+const TEXT = 'text/plain';
 
 @Controller('api/admin/segments')
 export class SegmentsController {
@@ -53,6 +71,37 @@ export class SegmentsController {
     return this.changes.submit({ action: 'segment.update', key, ...body }, actor);
   }
 
+  @Get(':key/history')
+  @Requires('feature_flag:read')
+  @Answers(AuditPageResponse, 'What happened to a segment, newest first; long lists are cut short')
+  history(@Param('key') key: string, @Query() query: PageQuery): Promise<AuditPageResponse> {
+    return this.segments.history(key, query);
+  }
+
+  @Post(':key/check')
+  @Requires('feature_flag:evaluate')
+  @Answers(SegmentMembershipResponse, 'Whether somebody is in a segment, and why')
+  check(
+    @Param('key') key: string,
+    @Body() body: CheckSegmentDto,
+  ): Promise<SegmentMembershipResponse> {
+    return this.segments.check(key, body);
+  }
+
+  @Get(':key/members/:list')
+  @Requires('feature_flag:read')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Downloads a whole list, one targeting key a line' })
+  @ApiResponse({ status: 200, content: { [TEXT]: { schema: { type: 'string' } } } })
+  async download(
+    @Param('key') key: string,
+    @Param('list') list: SegmentList,
+  ): Promise<StreamableFile> {
+    const lines = await this.segments.file(key, list);
+    const disposition = `attachment; filename="${key}-${list}.txt"`;
+    return new StreamableFile(Buffer.from(lines), { type: `${TEXT}; charset=utf-8`, disposition });
+  }
+
   @Post(':key/members')
   @Requires('feature_flag:manage')
   @Answers(SegmentResponse, 'Adds and removes up to 10,000 targeting keys')
@@ -62,7 +111,7 @@ export class SegmentsController {
 
   @Put(':key/members/:list')
   @Requires('feature_flag:manage')
-  @ApiConsumes('text/plain')
+  @ApiConsumes(TEXT)
   @ApiBody({ schema: { type: 'string' }, description: 'One targeting key a line' })
   @Answers(SegmentResponse, 'Uploads a whole list of up to 100,000 targeting keys, one a line')
   upload(

@@ -1,5 +1,7 @@
 import type {
+  AuditPageResponse,
   EvaluateFlagResponse,
+  SegmentMembershipResponse,
   SegmentPageResponse,
   SegmentResponse,
 } from '@halyard/contracts';
@@ -109,5 +111,76 @@ describe('a segment', () => {
       shahin.patch(`${SEGMENTS}/versioned_seg`, { name: 'Again', version: 1 }),
     );
     await expectProblem('already_exists', shahin.post(SEGMENTS, { key: 'versioned_seg' }));
+  });
+});
+
+describe('who is in a segment', () => {
+  const check = async (body: object) =>
+    (await shahin.post<SegmentMembershipResponse>(`${SEGMENTS}/people_seg/check`, body)).body;
+
+  beforeAll(async () => {
+    await shahin.post(SEGMENTS, {
+      key: 'people_seg',
+      match: 'any',
+      when: [
+        { attribute: 'plan', op: 'equals', values: ['enterprise'] },
+        { attribute: 'country', op: 'equals', values: ['DK'] },
+      ],
+    });
+    const add = Array.from({ length: 25 }, (_, index) => `user-${index + 10}`);
+    await shahin.post(`${SEGMENTS}/people_seg/members`, { list: 'included', add: ['Zoë', ...add] });
+    await shahin.post(`${SEGMENTS}/people_seg/members`, { list: 'excluded', add: ['banned'] });
+  });
+
+  it('is downloaded as a file that can be uploaded again', async () => {
+    const path = `${SEGMENTS}/people_seg/members`;
+    const file = await shahin.download(`${path}/included`);
+    expect(file.split('\n').slice(0, 2)).toEqual(['Zoë', 'user-10']);
+    await shahin.call('PUT', `${path}/included`, file, { 'content-type': 'text/plain' });
+    expect(await shahin.download(`${path}/included`)).toBe(file);
+    await expectProblem('not_found', shahin.get(`${path}/friends`));
+  });
+
+  it('is answered for one user, with the reason', async () => {
+    const someone = { targetingKey: 'someone' };
+    expect(await check({ context: { targetingKey: 'user-10' } })).toEqual({
+      member: true,
+      why: 'included',
+    });
+    expect(await check({ tenantSlug: 'loomi', context: { targetingKey: 'banned' } })).toEqual({
+      member: false,
+      why: 'excluded',
+    });
+    expect(await check({ tenantSlug: 'loomi', context: someone })).toMatchObject({
+      why: 'matched',
+    });
+    expect(await check({ context: { ...someone, country: 'DK' } })).toMatchObject({
+      member: true,
+    });
+    expect(await check({ tenantSlug: 'dk_derby', context: someone })).toEqual({
+      member: false,
+      why: 'unmatched',
+    });
+    await expectProblem(
+      'not_found',
+      shahin.post(`${SEGMENTS}/people_seg/check`, { tenantSlug: 'nobody' }),
+    );
+  });
+
+  it('is in its history, which names the first of many', async () => {
+    await shahin.post(SEGMENTS, { key: 'people_seg_too' });
+    const many = Array.from({ length: 500 }, (_, index) => `many-${index}`);
+    await shahin.post(`${SEGMENTS}/people_seg/members`, { list: 'included', add: many });
+    const { body } = await shahin.get<AuditPageResponse>(`${SEGMENTS}/people_seg/history?limit=2`);
+    expect(body.items.map(({ action }) => action)).toEqual(['segment.members', 'segment.upload']);
+    expect(body.items[0]).toMatchObject({
+      before: { included: 26 },
+      after: { included: 526, onlyHere: { included: { length: 50 } } },
+    });
+    const { body: rest } = await shahin.get<AuditPageResponse>(
+      `${SEGMENTS}/people_seg/history?cursor=${body.nextCursor}`,
+    );
+    expect(rest.items.map(({ action }) => action).at(-1)).toBe('segment.create');
+    expect(rest.nextCursor).toBeNull();
   });
 });

@@ -1,0 +1,42 @@
+import { inEveryLook } from '../looks.ts';
+import { expect, test } from '../people/test.ts';
+
+inEveryLook((picture, { width, colorScheme }) => {
+  test('settings', async ({ operator, stack }) => {
+    const name = `Billing service, ${width} ${colorScheme}`;
+    const { id } = await stack.api.makeKey({ kind: 'server', name, environment: 'prod' });
+    const ada = await operator('ada');
+    const { page } = ada;
+    await ada.goTo('/settings/environments');
+    await expect(page.getByRole('listitem', { name: 'Production' })).toContainText('flags');
+    await picture(page, 'console-environments');
+    await page.getByRole('button', { name: 'Protect Staging' }).click();
+    await expect(ada.dialog('Protect Staging')).toBeVisible();
+    await picture(page, 'console-protect');
+    await ada.goTo('/settings/members');
+    await expect(page.getByRole('table')).toBeVisible();
+    await picture(page, 'console-members');
+    await page.getByRole('button', { name: 'Change the roles of toni on 98chimp' }).click();
+    await expect(ada.dialog('Roles of toni')).toBeVisible();
+    await picture(page, 'console-member');
+    await ada.goTo('/settings/sdk-keys');
+    await expect(page.getByRole('listitem', { name })).toBeVisible();
+    await picture(page, 'console-sdk-keys');
+    await page.getByRole('button', { name: 'New key' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill(`Shop, ${width} ${colorScheme}`);
+    await picture(page, 'console-new-sdk-key');
+    await page.getByRole('button', { name: 'Make key' }).click();
+    await expect(page.getByText('It is shown this once')).toBeVisible();
+    await picture(page, 'console-sdk-key-secret');
+    await page.getByRole('checkbox', { name: 'I have stored it' }).check();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await ada.goTo('/settings/personal');
+    await expect(page.getByRole('radio', { name: 'System' })).toBeVisible();
+    await picture(page, 'console-personal');
+    await stack.api.revokeKey(id);
+    const vera = await operator('vera');
+    await vera.goTo('/settings/sdk-keys');
+    await expect(vera.page.getByText('You may not manage SDK keys')).toBeVisible();
+    await picture(vera.page, 'console-sdk-keys-forbidden');
+  });
+});
