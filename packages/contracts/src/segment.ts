@@ -15,7 +15,17 @@ import {
 import { ConditionDto } from './flag-config.ts';
 import { LIMITS } from './limits.ts';
 import { PageQuery } from './page.ts';
-import { boolean, Field, instant, integer, listOf, nullable, oneOf, ref, string } from './response.ts';
+import {
+  boolean,
+  Field,
+  instant,
+  integer,
+  listOf,
+  nullable,
+  oneOf,
+  ref,
+  string,
+} from './response.ts';
 import { Nested } from './validate.ts';
 import { WriteDto } from './write.ts';
 

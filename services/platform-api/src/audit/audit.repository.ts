@@ -82,10 +82,7 @@ export class AuditRepository {
     const says = containing(`"key":${JSON.stringify(key)}`);
     const records = await this.model
       .find({
-        $and: [
-          { source: 'segment', $or: [{ before: says }, { after: says }] },
-          olderThan(after),
-        ],
+        $and: [{ source: 'segment', $or: [{ before: says }, { after: says }] }, olderThan(after)],
       })
       .sort({ ts: -1, _id: -1 })
       .limit(limit)
