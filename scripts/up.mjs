@@ -50,7 +50,7 @@ function announce({ console: console_, portal, api, identity }) {
 Halyard is up.
 
   Console   ${console_}   sign in as ada (everything), shahin (edits), olga (kills), vera (looks)
-  Portal    ${portal}   sign in as user@98chimp, user@loomi, …
+  Portal    ${portal}   sign in as user@98chimp, user@loomi, …, tessa (98chimp’s own admin)
   API       ${api}/api/docs
   Identity  ${identity}   development only: no passwords
 

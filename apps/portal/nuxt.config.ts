@@ -5,6 +5,7 @@ export default defineNuxtConfig({
   css: ['~/assets/main.css'],
   compatibilityDate: '2026-01-01',
   telemetry: false,
+  typescript: { tsConfig: { compilerOptions: { types: ['jest'] } } },
   runtimeConfig: {
     webSession: { clientId: 'halyard-portal', origin: 'http://localhost:4102' },
   },

@@ -11,7 +11,7 @@ const PLAIN = 'listed.plain';
 const OURS = '/flags?env=dev&q=listed.';
 
 /** Some look at many parts, twice each. */
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 
 /** A flag that another requires, that other one, and one alone. */
 async function someFlags({ api }: Stack): Promise<void> {

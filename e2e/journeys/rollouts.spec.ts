@@ -23,7 +23,9 @@ test.beforeAll(({ stack }) =>
 async function rolloutOf(person: Operator, environment: string): Promise<FlagPanel> {
   await person.goTo(`/flags?env=${environment}&flag=${FLAG}&tab=rollout`);
   const panel = new FlagPanel(person.page, FLAG);
-  await expect(panel.root.getByRole('region', { name: 'Rollout' })).toBeVisible();
+  // A page, its panel and the tab come one after another.
+  const tab = panel.root.getByRole('region', { name: 'Rollout' });
+  await expect(tab).toBeVisible({ timeout: 30_000 });
   return panel;
 }
 

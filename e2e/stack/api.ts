@@ -14,9 +14,9 @@ export class Api {
     return this.call('GET', path);
   }
 
-  /** Creates a flag that a journey has to itself. */
-  async create(flag: object): Promise<void> {
-    await this.call('POST', '/api/admin/flags', flag);
+  /** What a file has. */
+  async text(path: string): Promise<string> {
+    return (await this.send('GET', path)).text();
   }
 
   /** Puts a flag back to what the seeds make of it in production: off, for nobody, not killed. */
@@ -60,6 +60,31 @@ export class Api {
   async act(key: string, action: string, reason = 'A test asks for it'): Promise<void> {
     const body = { environment: 'prod', reason };
     await this.make('POST', `/api/admin/flags/${key}/actions/${action}`, body);
+  }
+
+  /** Makes a flag, off everywhere. */
+  async createFlag(flag: { readonly key: string; readonly name: string }): Promise<void> {
+    await this.call('POST', '/api/admin/flags', flag);
+  }
+
+  /** Turns a flag on for one tenant in production. `approver`: the tenant's own, where it has one. */
+  async override(tenant: string, key: string, approver?: string): Promise<void> {
+    const body = { variant: 'on', reason: 'A test asks for it' };
+    await this.make('PUT', overridePath(tenant, key), body, approver);
+  }
+
+  async endOverride(tenant: string, key: string, approver?: string): Promise<void> {
+    const { items } = await this.get<{ items: object[] }>(
+      `/api/admin/overrides?environment=prod&tenant=${tenant}&flag=${key}`,
+    );
+    const body = { reason: 'The test is over' };
+    if (items.length > 0) await this.make('DELETE', overridePath(tenant, key), body, approver);
+  }
+
+  /** Leaves a flag off for one tenant, at once. */
+  async rollBack(tenant: string, key: string): Promise<void> {
+    const body = { environment: 'prod', tenant, reason: 'A test asks for it' };
+    await this.call('POST', `/api/admin/flags/${key}/actions/rollback`, body);
   }
 
   /** Says that variants of a flag were served, now and each half hour before: day is busier than night. */
@@ -126,9 +151,9 @@ export class Api {
   }
 
   /** Two others approve a request, and so it is made. */
-  async approve(ref: string): Promise<void> {
+  async approve(ref: string, approver: string = REVIEWERS[0]): Promise<void> {
     const path = `/api/admin/change-requests/${ref}`;
-    for (const reviewer of REVIEWERS) {
+    for (const reviewer of [approver, REVIEWERS[1]]) {
       const other = new Api(this.urls, reviewer);
       await other.call('POST', `${path}/reviews`, { decision: 'approve' });
     }
@@ -148,7 +173,7 @@ export class Api {
   }
 
   /** Makes a change; where it needs approval, it is filed and approved. */
-  private async make(method: string, path: string, body: object): Promise<void> {
+  private async make(method: string, path: string, body: object, approver?: string): Promise<void> {
     const response = await this.send(method, path, body);
     if (response.ok) return;
     const problem = (await response.json()) as { code: string; change?: object };
@@ -157,7 +182,7 @@ export class Api {
     }
     const request = { change: problem.change, rationale: 'A test asks for it' };
     const { ref } = await this.call<{ ref: string }>('POST', '/api/admin/change-requests', request);
-    await this.approve(ref);
+    await this.approve(ref, approver);
   }
 
   private async call<T>(method: string, path: string, body?: object): Promise<T> {
@@ -185,4 +210,8 @@ export class Api {
     });
     return ((await response.json()) as { access_token: string }).access_token;
   }
+}
+
+function overridePath(tenant: string, key: string): string {
+  return `/api/admin/overrides/prod/${tenant}/${key}`;
 }

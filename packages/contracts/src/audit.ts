@@ -26,6 +26,7 @@ export const AUDIT_SOURCES = {
   environment: 'an environment',
   member: 'the roles that someone holds',
   sdk_key: 'an SDK key',
+  feature_request: 'what a tenant has asked for, and the answer',
   change_request: 'a change request, its reviews, and what was refused on it',
 } as const;
 export type AuditSource = keyof typeof AUDIT_SOURCES;

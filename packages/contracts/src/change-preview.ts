@@ -84,21 +84,6 @@ export class TenantImpactResponse {
   after: OutcomeResponse;
 }
 
-/** A user whom a segment would gain or lose, and what that does to them in some tenant. */
-export class UserImpactResponse {
-  @Field(string)
-  environment: string;
-
-  @Field(string)
-  flag: string;
-
-  @Field(string, 'The targeting key')
-  user: string;
-
-  @Field(oneOf(IMPACTS), 'gains: from the off variant to another; loses: back to it')
-  impact: Impact;
-}
-
 /** Who has a flag: gets another variant than the off one, all of its users or some. */
 export class ReachResponse {
   @Field(string)
@@ -118,6 +103,21 @@ export class ReachResponse {
 
   @Field(listOf(string), 'Their slugs, the first 20')
   tenants: readonly string[];
+}
+
+/** A user whom a segment would gain or lose, and what that does to them in some tenant. */
+export class UserImpactResponse {
+  @Field(string)
+  environment: string;
+
+  @Field(string)
+  flag: string;
+
+  @Field(string, 'The targeting key')
+  user: string;
+
+  @Field(oneOf(IMPACTS), 'gains: from the off variant to another; loses: back to it')
+  impact: Impact;
 }
 
 /** What a change would do. Nothing is saved. */
@@ -143,14 +143,14 @@ export class ChangePreviewResponse {
   @Field(integer, 'How many there are in all')
   impacted: number;
 
+  @Field(listOf(ref(ReachResponse)), 'Of the flags that it is about')
+  reach: readonly ReachResponse[];
+
   @Field(
     listOf(ref(UserImpactResponse)),
     'Of the first 100 whom a segment’s lists gain or lose by name: whose answers would be others',
   )
   users: readonly UserImpactResponse[];
-
-  @Field(listOf(ref(ReachResponse)), 'Of the flags that it is about')
-  reach: readonly ReachResponse[];
 
   @Field(listOf(string), 'Sensitive flags whose values are not for you to see')
   withheld: readonly string[];

@@ -234,6 +234,9 @@ export class ChangeRequestResponse {
   @Field(string, 'What it waits for, in words: "awaiting 1 of 2"')
   awaiting: string;
 
+  @Field(integer, 'How many approvals it still needs; 0 where it is not in review')
+  approvalsLeft: number;
+
   @Field(listOf(string), 'Who may review it now')
   reviewers: readonly string[];
 

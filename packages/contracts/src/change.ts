@@ -1,5 +1,6 @@
 import {
   IsCategory,
+  IsCount,
   IsFlagKey,
   IsNullable,
   IsOneOf,
@@ -10,6 +11,11 @@ import {
   Optional,
 } from './constraints.ts';
 import { CreateEnvironmentDto, UpdateEnvironmentDto } from './environment.ts';
+import {
+  AcceptFeatureRequestDto,
+  CreateFeatureRequestDto,
+  DeclineFeatureRequestDto,
+} from './feature-request.ts';
 import {
   ArchiveFlagDto,
   ConfigureFlagDto,
@@ -264,12 +270,44 @@ class SdkKeyRevoke extends WriteDto {
   tenant?: string;
 }
 
+class FeatureRequestCreate extends CreateFeatureRequestDto {
+  @IsOneOf(['feature_request.create'])
+  action: 'feature_request.create';
+
+  @IsSlug()
+  tenant: string;
+}
+
+class FeatureRequestAccept extends AcceptFeatureRequestDto {
+  @IsOneOf(['feature_request.accept'])
+  action: 'feature_request.accept';
+
+  @IsSlug()
+  tenant: string;
+
+  @IsCount(Number.MAX_SAFE_INTEGER)
+  number: number;
+}
+
+class FeatureRequestDecline extends DeclineFeatureRequestDto {
+  @IsOneOf(['feature_request.decline'])
+  action: 'feature_request.decline';
+
+  @IsSlug()
+  tenant: string;
+
+  @IsCount(Number.MAX_SAFE_INTEGER)
+  number: number;
+}
+
 export type OverrideChange = OverrideSet | OverrideRemove;
 export type SegmentChange =
   SegmentCreate | SegmentUpdate | SegmentRemove | SegmentMembers | SegmentUpload;
 export type KillSwitchChange = KillSwitchFlip;
 export type MemberChange = MemberSet;
 export type SdkKeyChange = SdkKeyCreate | SdkKeyUpdate | SdkKeyRevoke;
+export type FeatureRequestChange =
+  FeatureRequestCreate | FeatureRequestAccept | FeatureRequestDecline;
 export type FlagChange =
   FlagCreate | FlagUpdate | FlagConfigure | FlagAct | FlagArchive | FlagRevert | FlagPurge;
 export type TenantChange = TenantCreate | TenantUpdate;
@@ -282,7 +320,8 @@ export type Change =
   | TenantChange
   | EnvironmentChange
   | MemberChange
-  | SdkKeyChange;
+  | SdkKeyChange
+  | FeatureRequestChange;
 export type ChangeAction = Change['action'];
 
 /** Every change by its action: the shape of its content, and what one has to be allowed for it. */
@@ -313,6 +352,9 @@ export const CHANGES = {
   'sdk_key.create': { dto: SdkKeyCreate, permission: 'platform:admin' },
   'sdk_key.update': { dto: SdkKeyUpdate, permission: 'platform:admin' },
   'sdk_key.revoke': { dto: SdkKeyRevoke, permission: 'platform:admin' },
+  'feature_request.create': { dto: FeatureRequestCreate, permission: 'feature_flag:read' },
+  'feature_request.accept': { dto: FeatureRequestAccept, permission: 'feature_flag:manage' },
+  'feature_request.decline': { dto: FeatureRequestDecline, permission: 'feature_flag:manage' },
   'tenant.create': { dto: TenantCreate, permission: 'platform:admin' },
   'tenant.update': { dto: TenantUpdate, permission: 'platform:admin' },
   'environment.create': { dto: EnvironmentCreate, permission: 'platform:admin' },

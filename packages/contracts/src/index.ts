@@ -9,6 +9,8 @@ export * from './change.ts';
 export * from './environment.ts';
 export * from './evaluation.ts';
 export * from './exposure.ts';
+export * from './feature-request.ts';
+export * from './feature.ts';
 export * from './flag-config.ts';
 export * from './flag.response.ts';
 export * from './flag.ts';

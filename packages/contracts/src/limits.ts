@@ -24,9 +24,11 @@ export const LIMITS = {
   keysPerEvaluation: 1_000,
   pageSize: 200,
   previewedTenants: 1_000,
-  previewedUsers: 100,
+  openFeatureRequests: 20,
+  featureRequestsPerDay: 10,
   reachedTenants: 20,
   namesOfACount: 100,
+  previewedUsers: 100,
   /** Over it a ruleset is still served, with a warning. */
   rulesetBytes: 5 * 1024 * 1024,
   exposuresPerBatch: 1_000,

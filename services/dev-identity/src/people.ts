@@ -27,9 +27,14 @@ const operator = (sub: string, name: string, description: string): Operator => (
   description,
 });
 
-const portalUser = (tenant: string, name: string, description: string): PortalUser => ({
+const portalUser = (
+  tenant: string,
+  name: string,
+  description: string,
+  sub = `user@${tenant}`,
+): PortalUser => ({
   kind: 'portal_user',
-  sub: `user@${tenant}`,
+  sub,
   name,
   // A domain may hold no underscore, and a slug may.
   email: `${name.split(' ')[0]?.toLowerCase()}@${tenant.replaceAll('_', '-')}.example`,
@@ -47,6 +52,7 @@ export const PEOPLE: readonly Person[] = [
   operator('vera', 'Vera Novak', 'Viewer. Sees everything and changes nothing.'),
   operator('toni', 'Toni Kjær', 'Approver for 98chimp alone.'),
   portalUser('98chimp', 'Kim Larsen', '98chimp. Pro plan, through Nordic.'),
+  portalUser('98chimp', 'Tessa Friis', '98chimp’s own admin. Sees what is on for them.', 'tessa'),
   portalUser('dk_derby', 'Jonas Holm', 'DK Derby. Free plan, through Nordic.'),
   portalUser('loomi', 'Leila Haddad', 'Loomi. Enterprise plan.'),
   portalUser('acme', 'Sam Carter', 'Acme. Pro plan.'),

@@ -30,6 +30,11 @@ import { RulesetsModule } from './evaluation/rulesets.module.ts';
 import { ExposureIntake } from './exposures/exposure-intake.service.ts';
 import { ExposuresController } from './exposures/exposures.controller.ts';
 import { ExposuresModule } from './exposures/exposures.module.ts';
+import { FeatureRequestsController } from './feature-requests/feature-requests.controller.ts';
+import { FeatureRequestsModule } from './feature-requests/feature-requests.module.ts';
+import { OwnFeatureRequestsController } from './feature-requests/own-feature-requests.controller.ts';
+import { FeaturesController } from './features/features.controller.ts';
+import { FeaturesModule } from './features/features.module.ts';
 import { BulkActionsController, BulkPreviewController } from './flags/bulk-actions.controller.ts';
 import { BulkActionsService } from './flags/bulk-actions.service.ts';
 import { FlagListService } from './flags/flag-list.service.ts';
@@ -83,6 +88,9 @@ import { TenantsModule } from './tenants/tenants.module.ts';
     RulesetsController,
     RulesetsAdminController,
     MeController,
+    FeaturesController,
+    OwnFeatureRequestsController,
+    FeatureRequestsController,
     MembersController,
     EnvironmentsController,
     FleetController,
@@ -144,6 +152,8 @@ export class AppModule {
         KillSwitchesModule,
         SdkKeysModule,
         RulesetsModule,
+        FeaturesModule,
+        FeatureRequestsModule,
         SigningModule,
         StreamsModule,
         TicketsModule,

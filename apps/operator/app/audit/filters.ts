@@ -77,6 +77,9 @@ export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   'request.refused': 'Review refused',
   'tenant.update': 'Tenant edited',
   'member.set': 'Roles set',
+  'feature_request.create': 'Feature asked for',
+  'feature_request.accept': 'Feature request accepted',
+  'feature_request.decline': 'Feature request declined',
   'sdk_key.create': 'SDK key made',
   'sdk_key.revoke': 'SDK key revoked',
 };
@@ -94,6 +97,7 @@ export const AUDIT_SUBJECTS: Readonly<Record<AuditSource, string>> = {
   member: 'Roles',
   sdk_key: 'SDK keys',
   change_request: 'Approvals',
+  feature_request: 'Feature requests',
 };
 
 interface Chip {

@@ -89,11 +89,18 @@ it('says what share of the users it is, where that differs', () => {
 
 it('reads the previews of one review as one', () => {
   const preview = (impact: TenantImpactResponse[], withheld: string[]) =>
-    ({ tenants: 5, impact, impacted: impact.length, withheld }) as unknown as ChangePreviewResponse;
+    ({
+      tenants: 5,
+      impact,
+      impacted: impact.length,
+      withheld,
+      users: [],
+    }) as unknown as ChangePreviewResponse;
   expect(together([preview([anImpact('acme')], ['b']), preview([], ['a', 'b'])])).toEqual({
     tenants: 5,
     impact: [anImpact('acme')],
     impacted: 1,
     withheld: ['a', 'b'],
+    users: [],
   });
 });

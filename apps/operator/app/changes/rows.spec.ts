@@ -2,9 +2,11 @@ import type { JsonValue } from '@halyard/evaluator';
 import { rowsOf } from './rows';
 
 const rows = (before: JsonValue, after: JsonValue) => rowsOf({ before, after, differences: [] });
+const onPro = { attribute: 'plan', op: 'in', values: ['pro'] };
 const aRule = (id: string, more: Record<string, JsonValue> = {}) => ({
   id,
   when: [],
+  segments: [],
   serve: { variant: 'on' },
   ...more,
 });
@@ -59,11 +61,19 @@ describe('a change side by side', () => {
 
   it('says only the rules that are others, one by one', () => {
     const before = { rules: [aRule('beta'), aRule('nordic'), aRule('old')] };
-    const after = { rules: [aRule('beta'), aRule('nordic', { when: ['x'] }), aRule('new')] };
+    const after = { rules: [aRule('beta'), aRule('nordic', { when: [onPro] }), aRule('new')] };
     const told = rows(before, after);
     expect(told.map(({ label }) => label)).toEqual(['Rule nordic', 'Rule old', 'Rule new']);
-    expect(told[1]).not.toHaveProperty('after');
+    expect(told[0]?.after).toEqual({ text: 'If plan is one of pro → serve on' });
     expect(told[2]).not.toHaveProperty('before');
+  });
+
+  it('prints the schema of a JSON flag', () => {
+    const schema = { type: 'object' };
+    expect(rows({ schema: null }, { schema })).toEqual([
+      { label: 'JSON schema', after: { code: '{\n  "type": "object"\n}' } },
+    ]);
+    expect(rows({}, { schema: null })).toEqual([]);
   });
 
   it('says when rules decide in another order', () => {

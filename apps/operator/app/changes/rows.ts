@@ -26,7 +26,7 @@ export function rowsOf({ before, after, differences }: Compared): Row[] {
     return changedInWords({ before, after, differences }).map(rowFrom);
   }
   const rest = inWords(differencesBetween(withoutParts(was), withoutParts(is)));
-  return [...rest.map(rowFrom), ...variantRows(was, is), ...ruleRows(rulesIn(was), rulesIn(is))];
+  return [...rest.map(rowFrom), ...variantRows(was, is), ...schemaRows(was, is)];
 }
 
 function rowFrom({ label, environment, before, after, added, removed }: Wording): Row {
@@ -69,37 +69,16 @@ function variantRows(before: Json, after: Json): Row[] {
   });
 }
 
-/** Rules are told one by one: of a hundred, one that has changed. */
-function ruleRows(before: readonly Json[], after: readonly Json[]): Row[] {
-  const ids = (rules: readonly Json[]) => rules.map(({ id }) => String(id));
-  const all = [...new Set([...ids(before), ...ids(after)])];
-  const changed = all.flatMap((id): Row[] => {
-    const [was, is] = [before, after].map((rules) => rules.find((rule) => rule['id'] === id));
-    return same(was, is) ? [] : [{ label: `Rule ${id}`, ...sides(ruleCell(was), ruleCell(is)) }];
-  });
-  const kept = (rules: readonly Json[], others: readonly Json[]) =>
-    ids(rules).filter((id) => ids(others).includes(id));
-  const [was, is] = [kept(before, after), kept(after, before)];
-  if (same(was, is)) return changed;
-  return [
-    ...changed,
-    { label: 'Order of rules', ...sides({ text: was.join(', ') }, { text: is.join(', ') }) },
-  ];
-}
-
-function ruleCell(rule: Json | undefined): Cell | undefined {
-  if (rule === undefined) return undefined;
-  const { id: _, ...content } = rule;
-  return valueCell(content);
-}
-
-function rulesIn({ rules }: Json): Json[] {
-  return Array.isArray(rules) ? rules.filter(isRecord) : [];
+function schemaRows({ schema: was }: Json, { schema: is }: Json): Row[] {
+  const cell = (schema: unknown) => valueCell(schema ?? undefined);
+  return same(was ?? null, is ?? null)
+    ? []
+    : [{ label: 'JSON schema', ...sides(cell(was), cell(is)) }];
 }
 
 /** Without what is told in another way. */
 function withoutParts(value: Json): Json {
-  const { rules: _, variants: __, ...rest } = value;
+  const { variants: _, schema: __, ...rest } = value;
   return rest;
 }
 

@@ -5,7 +5,7 @@ import type { Place } from '~/tenants/grid-keys';
 import { placeAfter, within } from '~/tenants/grid-keys';
 
 /** In pixels. */
-export const GRID = { row: 36, column: 100, header: 74 } as const;
+export const GRID = { row: 36, header: 74, narrowest: 92, widest: 144 } as const;
 
 /**
  * A matrix as a grid that has only those cells in the page that one sees, and the one that has the focus: arrow
@@ -22,6 +22,13 @@ export function useMatrixGrid(
     column: matrix().flags.length,
   }));
   const place = computed(() => within(wanted.value, last.value));
+
+  /** Few flags share the room that there is. */
+  const { width } = useElementSize(scroller);
+  const columnWidth = computed(() => {
+    const share = Math.floor((width.value - namesWidth.value) / last.value.column);
+    return Math.min(Math.max(share, GRID.narrowest), GRID.widest);
+  });
 
   /** What one sees, and the index (from 0) that has the focus. */
   const keeping = (index: number) => (range: Range) => {
@@ -45,7 +52,7 @@ export function useMatrixGrid(
       horizontal: true,
       count: last.value.column,
       getScrollElement: () => scroller.value,
-      estimateSize: () => GRID.column,
+      estimateSize: () => columnWidth.value,
       overscan: 3,
       paddingStart: namesWidth.value,
       scrollPaddingStart: namesWidth.value,
@@ -80,6 +87,7 @@ export function useMatrixGrid(
     place,
     rows,
     columns,
+    columnWidth,
     /** What is at a place gets the focus when one comes back to the grid. */
     stand: (at: Place) => (wanted.value = at),
     show,

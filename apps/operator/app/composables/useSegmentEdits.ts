@@ -33,9 +33,12 @@ export function useSegmentEdits(segment: Readonly<Ref<SegmentResponse>>) {
       isEdited(excluded.value) ||
       (conditions.value !== undefined && isOtherThan(conditions.value, segment.value)),
   );
+
   function discard() {
     conditions.value = undefined;
-    included.value = excluded.value = NO_EDITS;
+    included.value = NO_EDITS;
+    excluded.value = NO_EDITS;
   }
+
   return { conditions, included, excluded, isDirty, discard };
 }

@@ -129,10 +129,3 @@ describe('differences between two values', () => {
     ]);
   });
 });
-
-it('says of a prerequisite which flag has to be what', () => {
-  const after = [{ flag: 'base', variants: ['on', 'beta'] }];
-  expect(inWords([{ pointer: '/prerequisites', before: [], after }])).toEqual([
-    { label: 'Prerequisites', added: ['base is on or beta'], removed: [] },
-  ]);
-});

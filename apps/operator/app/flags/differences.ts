@@ -46,7 +46,6 @@ const FIELDS: readonly (readonly [path: RegExp, label: string | null])[] = [
   [/^onlyHere\/included$/, 'Included'],
   [/^onlyHere\/excluded$/, 'Excluded'],
   [/^(included|excluded|usedBy)$/, null],
-  [/^prerequisites$/, 'Requires'],
 ];
 
 /** Of a list, what is told: a segment's may have changed in 100,000 places. */
@@ -167,7 +166,7 @@ function firstOf(items: readonly string[]): string[] {
   return left === 0 ? shown : [...shown, `${left.toLocaleString('en')} more`];
 }
 
-/** An item of a list: "new_nav is on or beta" for a flag that is required, "plan is pro" for a condition. */
+/** An item of a list as people read it: a condition is a sentence, a prerequisite "new_nav is on or beta". */
 function itemWord(item: unknown): string {
   if (!isObject(item)) return String(item);
   if ('attribute' in item) return conditionWords(item as unknown as ConditionDto);

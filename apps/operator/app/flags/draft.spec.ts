@@ -1,28 +1,6 @@
 import { aRule } from '../rules/rule';
-import type { FlagDraft } from './draft';
-import { configChanges, normalized, propertyChanges, rebase, withChange } from './draft';
-
-const aDraft = (given: Partial<FlagDraft> = {}): FlagDraft => ({
-  name: 'Nav',
-  description: '',
-  kind: 'release',
-  owner: 'web',
-  ownerModule: '',
-  tags: ['ui', 'nav'],
-  category: null,
-  sensitive: false,
-  requiresApproval: false,
-  variants: { on: true, off: false },
-  offVariant: 'off',
-  schema: null,
-  prerequisites: [],
-  state: 'off',
-  serve: { variant: 'on' },
-  scope: { plans: [], tenantSlugs: ['acme'], partnerSlugs: [] },
-  rules: [],
-  rollout: { percentage: 0, bucketBy: 'tenant' },
-  ...given,
-});
+import { aDraft } from './draft.fixture';
+import { configChanges, normalized, propertyChanges, withChange } from './draft';
 
 it('sends only what has changed, each to where it belongs', () => {
   const draft = aDraft({ owner: 'growth', state: 'on' });
@@ -34,30 +12,6 @@ it('does not count the order in which tenants were picked as a change', () => {
   const base = aDraft({ scope: { plans: ['pro', 'free'], tenantSlugs: [], partnerSlugs: [] } });
   const draft = aDraft({ scope: { plans: ['free', 'pro'], tenantSlugs: [], partnerSlugs: [] } });
   expect(configChanges(base, normalized(draft, base))).toEqual({});
-});
-
-it('puts my edits on top of theirs, field by field', () => {
-  const mine = aDraft({ scope: { plans: ['pro'], tenantSlugs: ['acme'], partnerSlugs: [] } });
-  const theirs = aDraft({
-    state: 'targeted',
-    scope: { plans: [], tenantSlugs: ['acme', 'loomi'], partnerSlugs: [] },
-  });
-  expect(rebase(aDraft(), mine, theirs)).toEqual(
-    aDraft({
-      state: 'targeted',
-      scope: { plans: ['pro'], tenantSlugs: ['acme', 'loomi'], partnerSlugs: [] },
-    }),
-  );
-});
-
-it('keeps mine where both changed the same field', () => {
-  const rebased = rebase(aDraft(), aDraft({ state: 'on' }), aDraft({ state: 'rollout' }));
-  expect(rebased.state).toBe('on');
-});
-
-it('takes a serve of another shape as a whole', () => {
-  const split = { split: [{ variant: 'on', weight: 100 }], bucketBy: 'user' };
-  expect(rebase(aDraft(), aDraft({ owner: 'x' }), aDraft({ serve: split })).serve).toEqual(split);
 });
 
 it('takes what a change asks for, a scope on top of what there is', () => {

@@ -90,18 +90,6 @@ export function withChange(draft: FlagDraft, change: Change): FlagDraft {
 
 export const isEmpty = (changes: object) => Object.keys(changes).length === 0;
 
-/** What I changed, on top of theirs: the rest is as they left it. */
-export function rebase<T>(base: T, mine: T, theirs: T): T {
-  if (isPlain(base) && isPlain(mine) && isPlain(theirs) && sameKeys(base, theirs)) {
-    const entries = Object.keys(mine).map((key) => [
-      key,
-      rebase(base[key], mine[key], theirs[key]),
-    ]);
-    return Object.fromEntries(entries) as T;
-  }
-  return same(base, mine) ? theirs : mine;
-}
-
 /** Drops what does not count as a change: the order in which a list was picked. */
 export function normalized(draft: FlagDraft, base: FlagDraft): FlagDraft {
   const ordered = (mine: string[], theirs: string[]) =>
@@ -127,10 +115,3 @@ function changedFields<K extends keyof FlagDraft>(
     Pick<FlagDraft, K>
   >;
 }
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-const sameKeys = (one: object, other: object) =>
-  same(Object.keys(one).sort(), Object.keys(other).sort());

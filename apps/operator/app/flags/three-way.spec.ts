@@ -1,24 +1,14 @@
 import type { FlagDraft } from './draft';
+import { aDraft } from './draft.fixture';
 import { settled, threeWay } from './three-way';
 
-const aDraft = (more: Partial<FlagDraft> = {}): FlagDraft => ({
-  name: 'Nav',
-  description: '',
-  kind: 'release',
-  owner: 'web',
-  tags: [],
-  state: 'targeted',
-  serve: { variant: 'on' },
-  scope: { plans: [], tenantSlugs: ['acme'], partnerSlugs: [] },
-  rollout: { percentage: 0, bucketBy: 'tenant' },
-  ...more,
-});
+const aNav = (more: Partial<FlagDraft> = {}) => aDraft({ tags: [], state: 'targeted', ...more });
 const scope = (...tenantSlugs: string[]) => ({ plans: [], tenantSlugs, partnerSlugs: [] });
 
 describe('two edits of the same flag', () => {
-  const base = aDraft();
-  const theirs = aDraft({ owner: 'growth', scope: scope('acme', 'loomi') });
-  const mine = aDraft({ state: 'on', scope: scope('acme', '98chimp') });
+  const base = aNav();
+  const theirs = aNav({ owner: 'growth', scope: scope('acme', 'loomi') });
+  const mine = aNav({ state: 'on', scope: scope('acme', '98chimp') });
 
   it('are told field by field: what it was, theirs, and mine', () => {
     expect(threeWay(base, theirs, mine)).toEqual([
@@ -50,14 +40,20 @@ describe('two edits of the same flag', () => {
     });
   });
 
+  it('come together within a scope', () => {
+    const plans = { plans: ['pro'], tenantSlugs: ['acme'], partnerSlugs: [] };
+    const both = { plans: ['pro'], tenantSlugs: ['acme', 'loomi'], partnerSlugs: [] };
+    expect(settled(base, theirs, aDraft({ scope: plans })).scope).toEqual(both);
+  });
+
   it('do not clash where both did the same', () => {
     expect(threeWay(base, theirs, theirs).some(({ clashes }) => clashes)).toBe(false);
     expect(settled(base, theirs, theirs)).toEqual(theirs);
   });
 
   it('take a split for one field against a variant', () => {
-    const split = aDraft({ serve: { split: [{ variant: 'on', weight: 100 }], bucketBy: 'user' } });
-    const [field] = threeWay(base, split, aDraft({ serve: { variant: 'off' } }));
+    const split = aNav({ serve: { split: [{ variant: 'on', weight: 100 }], bucketBy: 'user' } });
+    const [field] = threeWay(base, split, aNav({ serve: { variant: 'off' } }));
     expect(field).toMatchObject({
       pointer: '/serve',
       label: 'Serves',

@@ -31,14 +31,9 @@ export function ruleParts(
   { when = [], segments = [], serve, rollout }: RuleLike,
   most = 3,
 ): Part[] {
-  const conditions = [
-    ...when.map((condition) => conditionParts(condition, most)),
-    ...(segments.length === 0 ? [] : [segmentParts(segments, most)]),
-  ];
+  const conditions = conditionsParts({ when, segments }, most);
   const who =
-    conditions.length === 0
-      ? [{ text: 'Everybody in scope' }]
-      : [{ text: 'If ' }, ...joined(conditions, ' and ')];
+    conditions.length === 0 ? [{ text: 'Everybody in scope' }] : [{ text: 'If ' }, ...conditions];
   return [
     ...who,
     { text: ' → serve ' },
@@ -53,12 +48,35 @@ export function ruleParts(
   ];
 }
 
+/** What has to hold: "plan is one of pro or enterprise and is in segment beta"; nothing where nothing has to. */
+export const conditionsSentence = (rule: Conditions, most = 3) =>
+  conditionsParts(rule, most)
+    .map(({ text }) => text)
+    .join('');
+
 export const ruleSentence = (rule: RuleLike, most?: number) =>
   ruleParts(rule, most)
     .map(({ text }) => text)
     .join('');
 
-function conditionParts(condition: ConditionDraft, most: number): Part[] {
+/** Also as the API has them. */
+interface Conditions {
+  readonly when: readonly ConditionLike[];
+  readonly segments: readonly string[];
+}
+type ConditionLike = Readonly<Omit<ConditionDraft, 'values'>> & {
+  readonly values: readonly ConditionValue[];
+};
+
+function conditionsParts({ when, segments }: Conditions, most: number): Part[] {
+  const conditions = [
+    ...when.map((condition) => conditionParts(condition, most)),
+    ...(segments.length === 0 ? [] : [segmentParts(segments, most)]),
+  ];
+  return joined(conditions, ' and ');
+}
+
+function conditionParts(condition: ConditionLike, most: number): Part[] {
   const { attribute, op, values } = condition;
   const subject = { text: `${attributeWord(attribute)} ${comparisonWords(condition)}` };
   if (OPERATORS[op].takes === 'none') return [subject];

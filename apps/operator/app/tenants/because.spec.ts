@@ -1,4 +1,4 @@
-import { because } from './because';
+import { because, cellBecause } from './because';
 
 type Flag = Parameters<typeof because>[0];
 
@@ -59,7 +59,7 @@ it.each<[Partial<Flag>, string]>([
         ],
       },
     },
-    'because plan is pro or free and seats is not between 5 and 50 and it is in the segment beta (rule pros)',
+    'because plan is one of pro or free and seats is not between 5 and 50 and is in segment beta (rule pros)',
   ],
   [
     { lane: 'rollout', reason: 'ERROR', errorCode: 'TARGETING_KEY_MISSING', variant: 'off' },
@@ -67,4 +67,14 @@ it.each<[Partial<Flag>, string]>([
   ],
 ])('says %j', (given, words) => {
   expect(because(flag(given), tenant)).toBe(words);
+});
+
+it('says of a cell what is known of it', () => {
+  const cell = { variant: 'off', value: false, source: 'rollout', reason: 'SPLIT' } as const;
+  expect(cellBecause({ ...cell, lane: 'rollout' }, 'off')).toBe(
+    'because the rollout has not reached it yet',
+  );
+  expect(cellBecause({ ...cell, source: 'rule', ruleId: 'pros', lane: 'rules' }, 'off')).toBe(
+    'because the rule pros holds',
+  );
 });

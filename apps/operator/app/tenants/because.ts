@@ -1,7 +1,8 @@
 import type { TenantFlagResponse, TenantResponse } from '@halyard/contracts';
 import { becauseOf } from '../evaluation/lanes';
+import type { Cell } from './matrix';
 import { percent } from '../flags/states';
-import { conditionWords } from './condition-words';
+import { conditionsSentence } from '../rules/words';
 
 type Explained = Pick<
   TenantFlagResponse,
@@ -17,6 +18,10 @@ export function because(flag: Explained, tenant: Whose): string {
   return `because ${words?.(flag, tenant) ?? becauseOf(flag, flag.lane)}`;
 }
 
+/** The same of a cell, of which less is known. */
+export const cellBecause = (cell: Cell, offVariant: string) =>
+  `because ${cell.lane === 'rollout' ? rolloutWords({ ...cell, offVariant }) : becauseOf(cell, cell.lane)}`;
+
 /** Where more is known than that the lane answered. */
 const OWN_WORDS: Readonly<Partial<Record<TenantFlagResponse['lane'], Words>>> = {
   kill_switch: ({ detail }) => detail,
@@ -29,21 +34,13 @@ const OWN_WORDS: Readonly<Partial<Record<TenantFlagResponse['lane'], Words>>> = 
   rules: ruleWords,
   targeted: (flag, tenant) =>
     flag.variant === flag.offVariant ? 'nothing names it' : scopeWords(flag, tenant),
-  rollout: ({ bucket, variant, offVariant }) => {
-    const reached = variant === offVariant ? 'has not reached it yet' : 'has reached it';
-    return `the rollout ${reached}${bucket === undefined ? '' : ` (bucket ${bucket})`}`;
-  },
+  rollout: rolloutWords,
 };
 
 /** "plan is pro (rule pros)" */
 function ruleWords({ rule, detail }: Explained): string {
   if (rule === null) return detail;
-  const { id, when, segments } = rule;
-  const parts = [
-    ...when.map(conditionWords),
-    ...segments.map((segment) => `it is in the segment ${segment}`),
-  ];
-  return `${parts.length === 0 ? 'the rule is for everyone' : parts.join(' and ')} (rule ${id})`;
+  return `${conditionsSentence(rule) || 'the rule is for everyone'} (rule ${rule.id})`;
 }
 
 function scopeWords({ scope }: Explained, { slug, plan, partnerSlug }: Whose): string {
@@ -55,4 +52,13 @@ function scopeWords({ scope }: Explained, { slug, plan, partnerSlug }: Whose): s
       : []),
   ];
   return parts.length === 0 ? 'it is in scope' : parts.join(' and ');
+}
+
+function rolloutWords({
+  bucket,
+  variant,
+  offVariant,
+}: Pick<Explained, 'bucket' | 'variant' | 'offVariant'>): string {
+  const reached = variant === offVariant ? 'has not reached it yet' : 'has reached it';
+  return `the rollout ${reached}${bucket === undefined ? '' : ` (bucket ${bucket})`}`;
 }

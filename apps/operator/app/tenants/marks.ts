@@ -23,3 +23,9 @@ export const TONES: Readonly<Record<Tone, string>> = {
 export function cellWords(variant: string, lane: Lane, isOwn: boolean): string {
   return `${variant}, ${LANES[lane].label}${isOwn ? ', differs from the default' : ''}`;
 }
+
+/**
+ * An icon as no more than a class: a component in each of hundreds of cells would make scrolling slow. Its style is
+ * there as soon as any UIcon has drawn it, as the legend does.
+ */
+export const iconClass = (icon: string) => `iconify ${icon.replace('i-lucide-', 'i-lucide:')}`;

@@ -97,3 +97,7 @@ export function summaryOf({ cells }: MatrixRow, flags: readonly MatrixFlagRespon
     differing: cells.filter((cell, column) => flags[column] && differs(cell, flags[column])).length,
   };
 }
+
+/** "1 tenant", "5 tenants" */
+export const counted = (number: number, what: string) =>
+  `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;

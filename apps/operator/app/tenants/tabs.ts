@@ -3,6 +3,7 @@ export const TENANT_TABS = {
   flags: 'Flags',
   overrides: 'Overrides',
   compare: 'Compare',
+  requests: 'Requests',
   audit: 'Audit',
 } as const;
 export type TenantTab = keyof typeof TENANT_TABS;

@@ -1,5 +1,6 @@
 import type { FlagState } from '@halyard/vue';
 import { createFeatureFlags } from '@halyard/vue';
+import { PORTAL_FLAGS } from '~/feature-flags/flags';
 
 /**
  * The first answer comes while the server renders the page and travels in its payload: a page that
@@ -13,6 +14,7 @@ export default defineNuxtPlugin({
     const featureFlags = createFeatureFlags({
       fetch: useApiFetch(),
       enabled: useSignedIn().signedIn,
+      keys: PORTAL_FLAGS,
       initial: rendered.value,
     });
     if (import.meta.server) {

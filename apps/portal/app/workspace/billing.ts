@@ -72,3 +72,19 @@ function usage(label: string, icon: string, used: number, included: number, unit
 function isoDate(year: number, month: number, day: number): string {
   return new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
 }
+
+export interface ForecastMonth {
+  readonly date: string;
+  readonly seats: number;
+  readonly amount: number;
+}
+
+/** The next invoices: the one who is invited joins with the first of them. */
+export function forecastOf({ renewsOn, seatsUsed }: Billing, { plan }: Tenant): ForecastMonth[] {
+  const first = new Date(renewsOn);
+  return [0, 1, 2].map((ahead) => ({
+    date: isoDate(first.getUTCFullYear(), first.getUTCMonth() + ahead, 1),
+    seats: seatsUsed + 1,
+    amount: (seatsUsed + 1) * plan.perSeat,
+  }));
+}

@@ -7,10 +7,11 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../common/domain-error.ts';
 import { holdsSomewhere, permissionsOf } from './actor.ts';
 import type { Actor } from './actor.ts';
+import { AccessService } from './access.service.ts';
 import { JwtStrategy } from './jwt.strategy.ts';
 import { KeyAccess, secretIn } from './key-access.service.ts';
 import { StreamTickets } from '../streams/stream-tickets.service.ts';
-import { ACCESS, KEYS, TICKETS } from './requires.ts';
+import { ACCESS, KEYS, OWN_ROLES, TICKETS } from './requires.ts';
 import type { Access } from './requires.ts';
 
 /** Stands before every route. A route that does not say whom it is for is for nobody. */
@@ -20,6 +21,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: JwtStrategy,
     private readonly keys: KeyAccess,
+    private readonly access: AccessService,
     private readonly tickets: StreamTickets,
   ) {}
 
@@ -27,7 +29,7 @@ export class AccessGuard implements CanActivate {
     const access = this.said<Access>(ACCESS, context);
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest & { user: Actor }>();
-    const user = await this.identify(request, context);
+    const user = await this.withOwnRoles(await this.identify(request, context), context);
     request.user = user;
     if (user.key !== null) this.refuseKey(user.key.kind, context);
     if (access !== undefined && allows(access, user)) return true;
@@ -42,6 +44,10 @@ export class AccessGuard implements CanActivate {
     const secret = secretIn(request);
     if (secret === undefined) return this.tokens.authenticate(request);
     return this.keys.actorOf(secret, request);
+  }
+
+  private async withOwnRoles(user: Actor, context: ExecutionContext): Promise<Actor> {
+    return this.said<boolean>(OWN_ROLES, context) === true ? this.access.withOwnRoles(user) : user;
   }
 
   private refuseKey(kind: SdkKeyKind, context: ExecutionContext): void {
@@ -59,9 +65,9 @@ export class AccessGuard implements CanActivate {
 function allows(access: Exclude<Access, 'public'>, actor: Actor): boolean {
   if (access === 'signed-in') return true;
   if (access === 'keys') return actor.key !== null;
-  return typeof access === 'string'
-    ? permissionsOf(actor).has(access)
-    : holdsSomewhere(actor, access.somewhere);
+  if (typeof access === 'string') return permissionsOf(actor).has(access);
+  if ('somewhere' in access) return holdsSomewhere(actor, access.somewhere);
+  return actor.tenant !== null && permissionsOf(actor, actor.tenant).has(access.ownTenant);
 }
 
 function denied(access: Exclude<Access, 'public'> | undefined): DomainError {
@@ -69,6 +75,11 @@ function denied(access: Exclude<Access, 'public'> | undefined): DomainError {
   if (access === 'keys') {
     return new DomainError('permission_denied', {
       detail: 'This is for applications: send an SDK key',
+    });
+  }
+  if (typeof access === 'object' && 'ownTenant' in access) {
+    return new DomainError('permission_denied', {
+      detail: `This is for a tenant’s own people: it takes the permission ${access.ownTenant} for it`,
     });
   }
   const permission = typeof access === 'string' ? access : access.somewhere;

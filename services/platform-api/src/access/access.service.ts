@@ -40,6 +40,17 @@ export class AccessService {
     };
   }
 
+  /**
+   * A tenant's own user with the roles that they hold for that tenant. No route has them but those that
+   * ask for them: to all the others such a user is nobody, whatever roles somebody gave them.
+   */
+  async withOwnRoles(actor: Actor): Promise<Actor> {
+    const { sub, tenant } = actor;
+    if (tenant === null || actor.key !== null) return actor;
+    const memberships = await this.members.ofPerson(sub);
+    return { ...actor, memberships: memberships.filter(({ on }) => on === tenant) };
+  }
+
   /** Someone as they are now, outside any request of theirs: for what they asked for earlier. */
   personBehind(sub: string, name: string, requestId: string): Promise<Actor> {
     return this.actorOf({ sub, name }, requestId);

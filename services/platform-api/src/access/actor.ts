@@ -30,6 +30,11 @@ export interface Actor {
   readonly requestId: string;
 }
 
+/** A tenant's own user. */
+export interface TenantActor extends Actor {
+  readonly tenant: string;
+}
+
 /** What the actor may do on the platform, or for a tenant: a role on the platform counts for every tenant. */
 export function permissionsOf(actor: Actor, on: string = PLATFORM): ReadonlySet<Permission> {
   if (actor.key !== null) return new Set(KEY_PERMISSIONS[actor.key.kind]);

@@ -3,7 +3,7 @@ import { MeResponse } from '@halyard/contracts';
 import { Answers } from '../openapi/answers.ts';
 import { AccessService } from './access.service.ts';
 import type { Actor } from './actor.ts';
-import { By, SignedIn } from './requires.ts';
+import { By, SignedIn, WithOwnRoles } from './requires.ts';
 
 @Controller('api/admin/me')
 export class MeController {
@@ -11,6 +11,7 @@ export class MeController {
 
   @Get()
   @SignedIn()
+  @WithOwnRoles()
   @Answers(MeResponse, 'Who you are, and what you may do')
   me(@By() actor: Actor): MeResponse {
     return this.access.describe(actor);

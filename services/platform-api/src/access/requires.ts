@@ -7,6 +7,9 @@ import type { Actor } from './actor.ts';
 
 export const ACCESS = 'halyard:access';
 
+/** Whether a route asks for the roles that a tenant's own user holds for their tenant. */
+export const OWN_ROLES = 'halyard:own-roles';
+
 /** The kinds of SDK key that a route is for too. */
 export const KEYS = 'halyard:keys';
 
@@ -15,10 +18,15 @@ export const TICKETS = 'halyard:tickets';
 
 /**
  * Who a route is for: everyone, anyone with a valid token, holders of a permission (on the platform, or
- * somewhere), or SDK keys alone.
+ * somewhere, or as a tenant's own user for their tenant), or SDK keys alone.
  */
 export type Access =
-  'public' | 'signed-in' | 'keys' | Permission | { readonly somewhere: Permission };
+  | 'public'
+  | 'signed-in'
+  | 'keys'
+  | Permission
+  | { readonly somewhere: Permission }
+  | { readonly ownTenant: Permission };
 
 /** The route is for those who hold the permission. Sets its OpenAPI security too. */
 export const Requires = (permission: Permission) =>
@@ -35,6 +43,18 @@ export const Requires = (permission: Permission) =>
 export const RequiresSomewhere = (permission: Permission) =>
   applyDecorators(
     SetMetadata(ACCESS, { somewhere: permission } satisfies Access),
+    ApiBearerAuth(),
+    ApiExtension('x-permission', permission),
+  );
+
+/** What a tenant's own user may do for their tenant is known to the route; to all others it is not. */
+export const WithOwnRoles = () => SetMetadata(OWN_ROLES, true);
+
+/** The route is for a tenant's own users who hold the permission for their tenant, and for nobody else. */
+export const RequiresOwnTenant = (permission: Permission) =>
+  applyDecorators(
+    SetMetadata(ACCESS, { ownTenant: permission } satisfies Access),
+    WithOwnRoles(),
     ApiBearerAuth(),
     ApiExtension('x-permission', permission),
   );

@@ -3,7 +3,7 @@ import type { ChangeRequestResponse } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
 import { differencesOf } from '../audit/differences.ts';
 import { DomainError } from '../common/domain-error.ts';
-import { awaiting, changeOf, jsonOf, refuseReviewer } from './change-request.ts';
+import { approvalsLeft, awaiting, changeOf, jsonOf, refuseReviewer } from './change-request.ts';
 import type { Approvers, ChangeRequest } from './change-request.ts';
 
 /** A request as someone sees it: what it waits for, and what they may do. */
@@ -26,6 +26,7 @@ export function toChangeRequestResponse(
     reviews: request.reviews.map((review) => ({ ...review, at: review.at.toISOString() })),
     comments: (comments ?? []).map((comment) => ({ ...comment, at: comment.at.toISOString() })),
     awaiting: awaiting(request, approvers),
+    approvalsLeft: approvalsLeft(request, approvers),
     reviewers: approvers.all.filter((sub) => refusalOf(request, approvers, { sub }) === null),
     actions: REQUEST_ACTIONS[request.state].filter((action) => {
       if (action === 'review') return refusal === null;

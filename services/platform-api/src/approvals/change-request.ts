@@ -127,12 +127,19 @@ export function isApproved(request: ChangeRequest, approvers: Approvers): boolea
   return length >= APPROVALS_NEEDED && !awaitsTenant(request, approvers);
 }
 
+/** How many approvals it still needs; none where it is not in review. */
+export function approvalsLeft(request: ChangeRequest, approvers: Approvers): number {
+  if (request.state !== 'in_review') return 0;
+  const left = APPROVALS_NEEDED - countingApprovals(request, approvers).length;
+  return Math.max(left, awaitsTenant(request, approvers) ? 1 : 0);
+}
+
 /** What it waits for, in words. */
 export function awaiting(request: ChangeRequest, approvers: Approvers): string {
   if (request.state !== 'in_review') return request.state.replace('_', ' ');
-  const left = Math.max(APPROVALS_NEEDED - countingApprovals(request, approvers).length, 0);
-  if (!awaitsTenant(request, approvers)) return `awaiting ${left} of ${APPROVALS_NEEDED}`;
-  return `awaiting ${Math.max(left, 1)} of ${APPROVALS_NEEDED}, one from ${request.tenant ?? 'the tenant'}`;
+  const words = `awaiting ${approvalsLeft(request, approvers)} of ${APPROVALS_NEEDED}`;
+  if (!awaitsTenant(request, approvers)) return words;
+  return `${words}, one from ${request.tenant ?? 'the tenant'}`;
 }
 
 /**

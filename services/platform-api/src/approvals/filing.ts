@@ -44,6 +44,7 @@ export function filed(
 ): ChangeRequest {
   const applyAt = momentOf(body.applyAt, at);
   refuseSecret(body.change);
+  refuseFeatureRequest(body.change);
   return withEvidence({
     ...contentIn(body.change, plan),
     _id: id,
@@ -84,6 +85,13 @@ export function withContent(
     version: request.version + 1,
     updatedAt: at,
   });
+}
+
+/** What a tenant asks for is its own people's to ask, and an answer to it alters nothing that is served. */
+function refuseFeatureRequest({ action }: Change): void {
+  if (!action.startsWith('feature_request.')) return;
+  const message = 'takes no approval: make it directly';
+  throw new DomainError('validation_error', { errors: [{ pointer: '/change/action', message }] });
 }
 
 /** Its secret is shown to whoever makes it: at the end of a request that would be nobody. */

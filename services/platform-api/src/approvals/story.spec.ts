@@ -56,7 +56,7 @@ it('turns a flag on for one tenant with two reviewers, and back at once, and pro
   expect(once).toMatchObject({ state: 'in_review', awaiting: 'awaiting 1 of 2' });
   expect((await seenBy('98chimp')).flags['argus_demo']).toBe(false);
   const { body: applied } = await review(api.as('roberto'), filed.ref);
-  expect(applied.state).toBe('applied');
+  expect(applied).toMatchObject({ state: 'applied', approvalsLeft: 0 });
 
   // On for 98chimp; nothing of the others has moved.
   const own = await seenBy('98chimp');
@@ -153,6 +153,7 @@ it('wants one of the two from the tenant itself, where it has an approver', asyn
   expect(body).toMatchObject({
     state: 'in_review',
     awaiting: 'awaiting 1 of 2, one from 98chimp',
+    approvalsLeft: 1,
   });
   expect((await review(api.as('toni'), ref)).body.state).toBe('applied');
   const { body: other } = await file(shahin, { change: { ...change, tenant: 'loomi' } });

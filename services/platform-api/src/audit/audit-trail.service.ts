@@ -30,13 +30,6 @@ export class AuditTrailService {
     return { items: items.map(toAuditResponse), nextCursor };
   }
 
-  /** What happened to a segment, newest first. */
-  async ofSegment(key: string, { cursor, limit = 50 }: PageQuery): Promise<Page<AuditEntry>> {
-    const after = cursor === undefined ? null : decodeCursor(cursor);
-    const found = await this.entries.ofSegment(key, after, limit + 1);
-    return pageOf(found, limit, (last) => [last.ts, last.id]);
-  }
-
   /** @throws DomainError `not_found` where there is none, or none for this reader. */
   async at(scope: TenantScope, stream: string, seq: number): Promise<AuditEntryResponse> {
     refuseOutside(scope, stream);
@@ -45,6 +38,13 @@ export class AuditTrailService {
       throw new DomainError('not_found', { detail: `"${stream}" has no entry ${seq}` });
     }
     return toAuditResponse(entry);
+  }
+
+  /** What happened to a segment, newest first. */
+  async ofSegment(key: string, { cursor, limit = 50 }: PageQuery): Promise<Page<AuditEntry>> {
+    const after = cursor === undefined ? null : decodeCursor(cursor);
+    const found = await this.entries.ofSegment(key, after, limit + 1);
+    return pageOf(found, limit, (last) => [last.ts, last.id]);
   }
 
   /**

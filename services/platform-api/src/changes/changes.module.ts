@@ -3,6 +3,7 @@ import { AccessModule } from '../access/access.module.ts';
 import { ClearanceModule } from '../approvals/clearance.module.ts';
 import { AuditModule } from '../audit/audit.module.ts';
 import { EnvironmentsModule } from '../environments/environments.module.ts';
+import { FeatureRequestsModule } from '../feature-requests/feature-requests.module.ts';
 import { RulesetsModule } from '../evaluation/rulesets.module.ts';
 import { FlagsModule } from '../flags/flags.module.ts';
 import { KillSwitchesModule } from '../kill-switches/kill-switches.module.ts';
@@ -20,6 +21,7 @@ import { Writers } from './writers.service.ts';
     AuditModule,
     ClearanceModule,
     EnvironmentsModule,
+    FeatureRequestsModule,
     FlagsModule,
     KillSwitchesModule,
     OverridesModule,

@@ -3,6 +3,8 @@ import type {
   Change,
   EnvironmentChange,
   EnvironmentResponse,
+  FeatureRequestChange,
+  FeatureRequestResponse,
   FlagChange,
   FlagResponse,
   KillSwitchChange,
@@ -58,7 +60,9 @@ export type AnswerOf<C extends Change> = C extends FlagChange
               ? MemberResponse
               : C extends SdkKeyChange
                 ? SdkKeyResponse
-                : never;
+                : C extends FeatureRequestChange
+                  ? FeatureRequestResponse
+                  : never;
 
 /** A change thought through: what it comes to, and why it needs approval, if it does. */
 export interface Draft {
@@ -214,7 +218,7 @@ function isSensitive(state: JsonValue): boolean {
 
 /** What is a tenant's own is told in the tenant's stream; a tenant's plan is the platform's business. */
 function streamOf({ about }: Plan): string | undefined {
-  const isTheirs = ['override', 'member', 'sdk_key'].includes(about.source);
+  const isTheirs = ['override', 'member', 'sdk_key', 'feature_request'].includes(about.source);
   return isTheirs ? (about.tenant ?? undefined) : undefined;
 }
 
@@ -224,5 +228,5 @@ function previous(versions: Versions): Versions {
 
 function rationaleOf(change: Change): string | null {
   if ('reason' in change) return change.reason;
-  return change.rationale ?? null;
+  return 'rationale' in change ? (change.rationale ?? null) : null;
 }

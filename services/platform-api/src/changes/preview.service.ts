@@ -55,8 +55,8 @@ export class PreviewService {
       tenants: pairs.length,
       impact: impact.slice(0, LIMITS.previewedTenants),
       impacted: impact.length,
-      users: this.usersImpact(draft, pairs, withheld),
       reach,
+      users: this.usersImpact(draft, pairs, withheld),
       withheld,
     };
   }

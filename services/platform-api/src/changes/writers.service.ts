@@ -3,6 +3,7 @@ import type { Change } from '@halyard/contracts';
 import { MembersWriter } from '../access/members.writer.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { EnvironmentsWriter } from '../environments/environments.writer.ts';
+import { FeatureRequestsWriter } from '../feature-requests/feature-requests.writer.ts';
 import { FlagsWriter } from '../flags/flags.writer.ts';
 import { KillSwitchesWriter } from '../kill-switches/kill-switches.writer.ts';
 import { OverridesWriter } from '../overrides/overrides.writer.ts';
@@ -23,6 +24,7 @@ export class Writers {
     private readonly environments: EnvironmentsWriter,
     private readonly members: MembersWriter,
     private readonly sdkKeys: SdkKeysWriter,
+    private readonly featureRequests: FeatureRequestsWriter,
   ) {}
 
   plan(change: Change, stamp: Stamp): Promise<Plan> {
@@ -52,6 +54,10 @@ export class Writers {
       case 'sdk_key.update':
       case 'sdk_key.revoke':
         return this.sdkKeys.plan(change, stamp);
+      case 'feature_request.create':
+      case 'feature_request.accept':
+      case 'feature_request.decline':
+        return this.featureRequests.plan(change, stamp);
       case 'flag.enable':
       case 'flag.disable':
       case 'flag.rollback':

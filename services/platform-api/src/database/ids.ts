@@ -9,6 +9,7 @@ const PREFIXES = {
   segment: 'seg',
   killSwitch: 'kil',
   sdkKey: 'sdk',
+  featureRequest: 'frq',
   changeRequest: 'crq',
   auditEntry: 'aud',
   auditHead: 'ahd',

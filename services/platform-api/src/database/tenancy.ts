@@ -11,6 +11,7 @@ import type { Connection } from 'mongoose';
 const OWNED_BY = {
   overrides: { field: 'tenant', types: ['string'] },
   sdk_keys: { field: 'tenant', types: ['string'] },
+  feature_requests: { field: 'tenant', types: ['string'] },
   members: { field: 'on', types: ['string'] },
   audit_entries: { field: 'stream', types: ['string'] },
   audit_heads: { field: 'stream', types: ['string'] },

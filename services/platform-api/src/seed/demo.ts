@@ -19,4 +19,6 @@ export const DEMO_MEMBERS: readonly { sub: string; on: string; roles: Role[] }[]
   { sub: 'ada', on: PLATFORM, roles: ['admin'] },
   { sub: 'vera', on: PLATFORM, roles: ['viewer'] },
   { sub: 'toni', on: '98chimp', roles: ['approver'] },
+  // A user of the tenant's own: with a tenant's token a role counts in the portal alone.
+  { sub: 'tessa', on: '98chimp', roles: ['viewer'] },
 ];
