@@ -19,9 +19,9 @@ async function someFlags({ api }: Stack): Promise<void> {
     '/api/admin/flags?prefix=listed.',
   );
   if (taken.items.length > 0) return;
-  await api.create(BASE, { owner: 'listing' });
-  await api.create(TOP, { prerequisites: [{ flag: BASE, variants: ['on'] }] });
-  await api.create(PLAIN, { type: 'string', variants: { a: 'x', b: 'y' }, offVariant: 'a' });
+  await api.makeFlag({ key: BASE, owner: 'listing' });
+  await api.makeFlag({ key: TOP, prerequisites: [{ flag: BASE, variants: ['on'] }] });
+  await api.makeFlag({ key: PLAIN, type: 'string', variants: { a: 'x', b: 'y' }, offVariant: 'a' });
 }
 
 test.beforeEach(({ stack }) => someFlags(stack));

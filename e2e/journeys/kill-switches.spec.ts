@@ -12,7 +12,8 @@ const THUMB = 44;
 test.setTimeout(180_000);
 
 test.beforeAll(({ stack }) =>
-  stack.api.create(FLAG, {
+  stack.api.makeFlag({
+    key: FLAG,
     category: CATEGORY,
     environments: { prod: { state: 'on' }, dev: { state: 'on' } },
   }),

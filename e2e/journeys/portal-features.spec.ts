@@ -66,8 +66,8 @@ test('a tenant’s own admin sees what is on for them, live, and never what is o
   tenantUser,
 }) => {
   const { api } = stack;
-  await api.createFlag({ key: 'roadmap_secret', name: 'The secret of next year' });
-  await api.createFlag({ key: 'pilot_of_derby', name: 'A pilot of others' });
+  await api.makeFlag({ key: 'roadmap_secret', name: 'The secret of next year' });
+  await api.makeFlag({ key: 'pilot_of_derby', name: 'A pilot of others' });
   await api.override('dk_derby', 'pilot_of_derby');
   const tessa = await tenantUser('tessa');
   const features = new FeaturesPage(tessa);

@@ -9,7 +9,8 @@ const OWNER = 'rolling-crew';
 test.setTimeout(180_000);
 
 test.beforeAll(({ stack }) =>
-  stack.api.create(FLAG, {
+  stack.api.makeFlag({
+    key: FLAG,
     owner: OWNER,
     environments: {
       prod: { state: 'rollout', rollout: { percentage: 10 } },

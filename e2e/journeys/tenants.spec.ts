@@ -13,8 +13,8 @@ async function makeFlags({ api }: Stack): Promise<void> {
   const found = await api.get<{ items: unknown[] }>('/api/admin/flags?q=aa_fleet');
   if (found.items.length > 0) return;
   const scope = { plans: ['enterprise'] };
-  await api.create(FLAG, { environments: { staging: { state: 'targeted', scope } } });
-  await api.create(OTHER, { environments: { staging: { state: 'on' } } });
+  await api.makeFlag({ key: FLAG, environments: { staging: { state: 'targeted', scope } } });
+  await api.makeFlag({ key: OTHER, environments: { staging: { state: 'on' } } });
 }
 test.beforeEach(({ stack }) => makeFlags(stack));
 

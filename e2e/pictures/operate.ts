@@ -10,7 +10,8 @@ inEveryLook((picture, { width, colorScheme }) => {
   const prod = { state: 'rollout', rollout: { percentage: 50 } };
 
   test('kill switches and rollouts', async ({ operator, stack }) => {
-    await stack.api.create(key, {
+    await stack.api.makeFlag({
+      key: key,
       name: 'Instant refunds',
       owner: 'billing',
       category: CATEGORY,

@@ -43,8 +43,8 @@ export class Api {
   }
 
   /** Makes a flag, off everywhere unless told otherwise. */
-  async create(key: string, more: object = {}): Promise<void> {
-    await this.make('POST', '/api/admin/flags', { key, ...more });
+  async makeFlag(flag: { readonly key: string; readonly [field: string]: unknown }): Promise<void> {
+    await this.make('POST', '/api/admin/flags', flag);
   }
 
   async restore(key: string): Promise<void> {
@@ -55,11 +55,6 @@ export class Api {
   async act(key: string, action: string, reason = 'A test asks for it'): Promise<void> {
     const body = { environment: 'prod', reason };
     await this.make('POST', `/api/admin/flags/${key}/actions/${action}`, body);
-  }
-
-  /** Makes a flag, off everywhere. */
-  async createFlag(flag: { readonly key: string; readonly name: string }): Promise<void> {
-    await this.call('POST', '/api/admin/flags', flag);
   }
 
   /** Turns a flag on for one tenant in production. `approver`: the tenant's own, where it has one. */
@@ -130,8 +125,7 @@ export class Api {
   /** A new flag that is on for a segment in an environment, and for nobody else. */
   async makeFlagFor(segment: string, key: string, environment: string): Promise<void> {
     const rules = [{ id: 'members', segments: [segment], serve: { variant: 'on' } }];
-    const flag = { key, environments: { [environment]: { state: 'targeted', rules } } };
-    await this.make('POST', '/api/admin/flags', flag);
+    await this.makeFlag({ key, environments: { [environment]: { state: 'targeted', rules } } });
   }
 
   /** Turns a flag off in an environment, and forgets its rules. */
