@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: './test-results',
   // Each has a stack and a database of its own, in which its journeys take turns.
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env['CI']),
   // `npm test` names a file for the report that it counts the tests by.

@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { expectAccessible } from '../people/accessible.ts';
+import { ChangeDrawer } from '../people/change-drawer.ts';
 import { KillSwitchesPage } from '../people/kill-switches-page.ts';
 import { FlagPanel } from '../people/operator.ts';
 import { expect, test } from '../people/test.ts';
@@ -147,7 +148,8 @@ test('one flag is found by typing, killed, listed with who and why, and brought 
   await killed.getByRole('button', { name: `Unkill ${FLAG}` }).click();
   const back = olga.dialog(`Unkill ${FLAG} in Development?`);
   await back.getByRole('textbox', { name: 'Reason' }).fill('It is mended');
-  await back.getByRole('button', { name: 'Unkill now' }).click();
+  await back.getByRole('button', { name: 'Review change' }).click();
+  await new ChangeDrawer(page).root.getByRole('button', { name: 'Unkill now' }).click();
   await expect(killed).toHaveCount(0);
 });
 
