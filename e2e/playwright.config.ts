@@ -10,8 +10,8 @@ export default defineConfig({
   ],
   globalSetup: './setup.ts',
   outputDir: './test-results',
-  // One stack, one database: journeys take turns.
-  workers: 1,
+  // Each has a stack and a database of its own, in which its journeys take turns.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env['CI']),

@@ -9,6 +9,12 @@ import { expect, test } from '../people/test.ts';
 const aKey = () => `audited_${randomUUID().slice(0, 8)}`;
 const entries = (page: Page) => page.getByRole('list', { name: 'Audit trail' }).locator('> li');
 
+/** Goes to the trail, and waits until it is there: what the server renders does not listen yet. */
+async function goToTrail(somebody: Operator, query = ''): Promise<void> {
+  await somebody.goTo(`/audit${query}`);
+  await expect(entries(somebody.page)).not.toHaveCount(0);
+}
+
 /** Someone makes a flag, and turns it on in staging. */
 async function makeFlag({ page }: Operator, key: string): Promise<void> {
   await call(page, 'POST', '/api/admin/flags', { key });
@@ -27,7 +33,7 @@ test('finds who changed what, and opens the entry by a link that others can use'
   await makeFlag(await operator('shahin'), key);
   const ada = await operator('ada');
   const { page } = ada;
-  await ada.goTo(`/audit?key=${key}`);
+  await goToTrail(ada, `?key=${key}`);
   await expect(entries(page)).toHaveCount(2);
   await page.getByRole('combobox', { name: 'Action' }).click();
   await page.getByRole('option', { name: 'Targeting changed' }).click();
@@ -63,7 +69,7 @@ test('follows what others do, and waits while one reads', async ({ operator }) =
   await makeFlag(shahin, key);
   const ada = await operator('ada');
   const { page } = ada;
-  await ada.goTo('/audit');
+  await goToTrail(ada);
   await page.getByRole('switch', { name: 'Follow' }).click();
   await expect(page.getByText('Following', { exact: true })).toBeVisible();
   const newest = entries(page).first();
@@ -86,7 +92,7 @@ test('verifies a chain, shows how far it is, and can be stopped', async ({ opera
   const ada = await operator('ada');
   const { page } = ada;
   await holdBack(page);
-  await ada.goTo('/audit');
+  await goToTrail(ada);
   await page.getByRole('button', { name: 'Verify platform' }).click();
   await expect(page.getByRole('progressbar', { name: 'Verifying platform' })).toBeVisible();
   await expect(page.getByText(/^1 of \d+ entries hold so far$/)).toBeVisible();
@@ -116,7 +122,7 @@ test('says which entry breaks a chain, and what to do', async ({ operator }) => 
   await page.route('**/api/admin/audit/verify?*', (route) =>
     route.fulfill({ contentType: 'application/x-ndjson', body: `${JSON.stringify(verdict)}\n` }),
   );
-  await ada.goTo('/audit');
+  await goToTrail(ada);
   await page.getByRole('button', { name: 'Verify platform' }).click();
   const broken = page.getByRole('status', { name: 'Verdict' });
   await expect(broken).toContainText('entry 2 was changed after it was written');
@@ -129,7 +135,7 @@ test('says which entry breaks a chain, and what to do', async ({ operator }) => 
 test('exports what one can verify without us', async ({ operator }) => {
   const ada = await operator('ada');
   const { page } = ada;
-  await ada.goTo('/audit?stream=platform');
+  await goToTrail(ada, '?stream=platform');
   await page.getByRole('button', { name: 'Export' }).click();
   const downloading = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Entries that match' }).click();

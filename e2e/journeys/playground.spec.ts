@@ -14,6 +14,14 @@ const lane = (within: Locator, name: string) =>
     .locator('> li')
     .filter({ has: within.page().getByText(name, { exact: true }) });
 
+/** Goes to the playground, and waits for its first answer: what the server renders does not listen yet. */
+async function goToPlayground(somebody: Operator, query: string): Promise<void> {
+  await somebody.goTo(`/playground${query}`);
+  const flags = somebody.page.getByRole('table', { name: 'What every flag is' });
+  const answer = somebody.page.getByRole('status', { name: 'Answer' });
+  await expect(flags.or(answer).first()).toBeVisible();
+}
+
 /** A flag that is for enterprises in staging. */
 async function makeFlag({ page }: Operator, key: string): Promise<void> {
   const staging = { state: 'targeted', scope: { plans: ['enterprise'] } };
@@ -30,7 +38,7 @@ test('says why a tenant does not get a flag, lane by lane', async ({ operator })
   await makeFlag(await operator('shahin'), key);
   const vera = await operator('vera');
   const { page } = vera;
-  await vera.goTo('/playground?env=staging');
+  await goToPlayground(vera, '?env=staging');
   await page.getByRole('button', { name: 'Flag: All flags' }).click();
   await page.getByLabel('Search: Flag').fill(key);
   await page.getByRole('option', { name: key }).click();
@@ -55,7 +63,7 @@ test('puts two contexts side by side, in a link that shows the same to others', 
   await makeFlag(await operator('shahin'), key);
   const vera = await operator('vera');
   const { page } = vera;
-  await vera.goTo(`/playground?env=staging&flag=${key}&tenant=acme`);
+  await goToPlayground(vera, `?env=staging&flag=${key}&tenant=acme`);
   await page.getByRole('button', { name: 'Copy column A' }).click();
   await chooseTenant(page, 'B', 'loomi');
   const b = column(page, 'B');
@@ -101,7 +109,7 @@ test('shows a reviewer what a filed request would change', async ({ operator }) 
   );
   const marco = await operator('marco');
   const { page } = marco;
-  await marco.goTo(`/playground?env=prod&flag=${key}&tenant=acme`);
+  await goToPlayground(marco, `?env=prod&flag=${key}&tenant=acme`);
   await page.getByRole('combobox', { name: 'With a draft applied' }).click();
   await page.getByRole('option', { name: ref }).click();
   const a = column(page, 'A');

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { hydrated } from './hydrated.ts';
 
 /** Someone at a tenant's portal. */
 export class TenantUser {
@@ -9,6 +10,7 @@ export class TenantUser {
 
   async goTo(path: string): Promise<void> {
     await this.page.goto(`${this.url}${path}`);
+    await hydrated(this.page);
   }
 
   /** What `new_billing_v2` brings to the page about billing. */

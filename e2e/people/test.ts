@@ -1,6 +1,7 @@
 import { test as base, type Page } from '@playwright/test';
 import { inAFolder } from '../stack/in-a-folder.ts';
 import { aStack, type Stack } from '../stack/stack.ts';
+import { hydrated } from './hydrated.ts';
 import { Operator } from './operator.ts';
 import { signIn } from './sign-in.ts';
 import { TenantUser } from './tenant-user.ts';
@@ -38,6 +39,7 @@ export const test = base.extend<People, { readonly stack: Stack }>({
       await operator.goTo('/');
       await signIn(operator.page, sub);
       await operator.page.waitForURL(/\/(flags|tenants)\b/);
+      await hydrated(operator.page);
       return operator;
     });
   },
@@ -48,6 +50,7 @@ export const test = base.extend<People, { readonly stack: Stack }>({
       await user.goTo('/');
       await signIn(user.page, sub);
       await user.page.waitForURL(`${stack.urls.portal}/`);
+      await hydrated(user.page);
       return user;
     });
   },

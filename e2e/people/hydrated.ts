@@ -1,0 +1,10 @@
+import type { Page } from '@playwright/test';
+
+/** Waits until a page of ours has taken over what the server rendered: from then on it hears clicks and keys. */
+export async function hydrated(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const useNuxtApp: unknown = Reflect.get(window, 'useNuxtApp');
+    if (typeof useNuxtApp !== 'function') return false;
+    return (useNuxtApp as () => { isHydrating: boolean })().isHydrating === false;
+  });
+}
