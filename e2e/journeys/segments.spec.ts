@@ -28,7 +28,7 @@ test('a segment is made, filled, used, and deleted when nothing uses it any more
     const condition = page.getByRole('group', { name: 'Condition 1' });
     await expect(condition.getByRole('combobox', { name: 'attribute' })).toBeFocused();
     await page.getByRole('button', { name: 'Review change' }).click();
-    await expect(condition.getByText('Has to be text of 1 to 120 characters')).toBeVisible();
+    await expect(condition.getByText('Is empty: there is nothing to compare with')).toBeVisible();
     await condition.getByRole('combobox', { name: 'attribute' }).fill('targetingKey');
     await page.keyboard.press('Escape');
     await condition.getByRole('combobox', { name: 'operator' }).click();

@@ -16,8 +16,11 @@ export function provideConfigFaults(flag: () => FlagResponse, draft: Readonly<Re
     () => (needsCheck() ? configFaults(flag(), copyOf(draft.value)) : Promise.resolve([])),
     [],
   );
-  provide(FAULTS, faults);
+  provideFaults(faults);
 }
+
+/** The fields of the conditions below say what is wrong with them. */
+export const provideFaults = (faults: DraftFaults) => provide(FAULTS, faults);
 
 export function useFaults() {
   const faults: DraftFaults = inject(FAULTS, shallowRef([]));

@@ -43,6 +43,14 @@ describe('differences in words', () => {
     expect(words('/when', [], when)).toEqual(['Conditions: + plan is one of pro']);
   });
 
+  it('names every value of a condition: the last may be the one that is new', () => {
+    const within = (...values: string[]) => [{ attribute: 'country', op: 'in', values }];
+    const before = within('AT', 'CH', 'DE', 'DK');
+    expect(words('/when', before, within('AT', 'CH', 'DE', 'NO'))).toEqual([
+      'Conditions: + country is one of AT, CH, DE or NO, − country is one of AT, CH, DE or DK',
+    ]);
+  });
+
   it('names the environment of a difference in the whole flag', () => {
     expect(
       inWords([{ pointer: '/environments/prod/rollout/percentage', before: 0, after: 12.5 }]),

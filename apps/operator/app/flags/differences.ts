@@ -1,7 +1,6 @@
 import type { ConditionDto, DifferenceResponse } from '@halyard/contracts';
 import type { RuleDraft } from '../rules/rule';
-import { ruleSentence } from '../rules/words';
-import { conditionWords } from '../segments/conditions';
+import { conditionSentence, ruleSentence } from '../rules/words';
 import { percent } from './states';
 
 /** One change in words: `before → after` (or just what it is, where it is new), or what a list gained and lost. */
@@ -169,7 +168,9 @@ function firstOf(items: readonly string[]): string[] {
 /** An item of a list as people read it: a condition is a sentence, a prerequisite "new_nav is on or beta". */
 function itemWord(item: unknown): string {
   if (!isObject(item)) return String(item);
-  if ('attribute' in item) return conditionWords(item as unknown as ConditionDto);
+  if ('attribute' in item) {
+    return conditionSentence(item as unknown as ConditionDto, Number.POSITIVE_INFINITY);
+  }
   const { flag, variants } = item;
   if (typeof flag !== 'string' || !Array.isArray(variants)) return JSON.stringify(item);
   return `${flag} is ${variants.join(' or ')}`;

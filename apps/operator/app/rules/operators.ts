@@ -112,9 +112,11 @@ export function comparisonsFor(attribute: string, chosen: Comparison) {
   return isThere ? groups : [{ label: 'As it is', comparisons: [chosen] }, ...groups];
 }
 
-/** What the context itself holds is text, and `now` is a moment. */
+/** What the context itself holds is text, but for `now`, which is a moment. */
+export const isText = (attribute: string) =>
+  ['targetingKey', 'tenant', 'plan', 'partner'].includes(attribute);
+
 function groupsOf(attribute: string): readonly string[] {
   if (attribute === 'now') return ['Time'];
-  const isOwn = ['targetingKey', 'tenant', 'plan', 'partner'].includes(attribute);
-  return isOwn ? ['Anything', 'Text'] : GROUPS.map(([label]) => label);
+  return isText(attribute) ? ['Anything', 'Text'] : GROUPS.map(([label]) => label);
 }

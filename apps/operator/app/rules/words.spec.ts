@@ -1,5 +1,5 @@
 import type { RuleDraft } from './rule';
-import { ruleSentence } from './words';
+import { conditionSentence, ruleSentence } from './words';
 
 const rule = (given: Partial<RuleDraft> = {}): RuleDraft => ({
   id: 'rule-1',
@@ -56,4 +56,12 @@ it.each<[Partial<RuleDraft>, string]>([
 it('names all of a long list where it is asked to', () => {
   const when: RuleDraft['when'] = [{ attribute: 'plan', op: 'in', values: ['a', 'b', 'c', 'd'] }];
   expect(ruleSentence(rule({ when }), 10)).toContain('a, b, c or d');
+});
+
+it('says a condition by itself', () => {
+  const condition = { attribute: 'targetingKey', op: 'ends_with', values: ['@nordic.no'] } as const;
+  expect(conditionSentence(condition)).toBe('user ends with @nordic.no');
+  expect(conditionSentence({ ...condition, negate: true })).toBe(
+    'user does not end with @nordic.no',
+  );
 });

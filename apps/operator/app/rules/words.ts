@@ -50,14 +50,13 @@ export function ruleParts(
 
 /** What has to hold: "plan is one of pro or enterprise and is in segment beta"; nothing where nothing has to. */
 export const conditionsSentence = (rule: Conditions, most = 3) =>
-  conditionsParts(rule, most)
-    .map(({ text }) => text)
-    .join('');
+  sentenceOf(conditionsParts(rule, most));
 
-export const ruleSentence = (rule: RuleLike, most?: number) =>
-  ruleParts(rule, most)
-    .map(({ text }) => text)
-    .join('');
+/** "plan is one of pro or enterprise" */
+export const conditionSentence = (condition: ConditionLike, most = 3) =>
+  sentenceOf(conditionParts(condition, most));
+
+export const ruleSentence = (rule: RuleLike, most?: number) => sentenceOf(ruleParts(rule, most));
 
 /** Also as the API has them. */
 interface Conditions {
@@ -124,5 +123,6 @@ function joined(groups: readonly (readonly Part[])[], separator: string): Part[]
   return groups.flatMap((parts, index) => (index === 0 ? parts : [{ text: separator }, ...parts]));
 }
 
+const sentenceOf = (parts: readonly Part[]) => parts.map(({ text }) => text).join('');
 const chosen = (text: string): Part => ({ text, chosen: true });
 const valueWord = (value: ConditionValue) => (value === '' ? '“”' : String(value));

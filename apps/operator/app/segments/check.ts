@@ -1,24 +1,16 @@
-import type { ConditionDto, Fault } from '@halyard/contracts';
+import type { DraftFault } from '../rules/check';
+import { engineFaults } from '../rules/check';
+import type { ConditionsDraft } from './conditions';
 
-/** What the engine would refuse of conditions, by pointers into them: `/when/0/values/0`. */
-export async function conditionFaults(when: readonly ConditionDto[]): Promise<Fault[]> {
-  const { check } = await import('@halyard/evaluator');
-  const draft = {
-    match: 'all',
-    when: when.map(({ negate = false, ...rest }) => ({ ...rest, negate })),
-    included: ['someone'],
-    excluded: [],
-  } as const;
-  const issues = check({
-    schema: 1,
-    environment: 'draft',
-    version: 1,
-    killSwitches: [],
-    flags: {},
-    segments: { draft },
-    overrides: [],
-  });
-  return issues
-    .filter(({ severity }) => severity === 'error')
-    .map(({ pointer, message }) => ({ pointer: pointer.replace('/segments/draft', ''), message }));
+/**
+ * What the API would refuse of conditions, by pointers to their fields (`/when/0/values/0`). Limits are said
+ * when somebody is done; what the engine cannot use, as they type.
+ */
+export async function conditionFaults({ match, when }: ConditionsDraft): Promise<DraftFault[]> {
+  const draft = { match, when, included: ['someone'], excluded: [] };
+  const refused = await engineFaults({ segments: { draft } }, '/segments/draft');
+  const { validate, UpdateSegmentDto } = await import('@halyard/contracts');
+  const limits = validate(UpdateSegmentDto, { match, when });
+  const faults = [...refused, ...limits.map((fault) => ({ ...fault, isUnfinished: true }))];
+  return faults.filter(({ pointer }) => /^\/when\/\d+\/(attribute|values)\b/.test(pointer));
 }
