@@ -6,6 +6,21 @@ export default defineAppConfig({
   },
   ui: {
     colors: { primary: 'blue', secondary: 'violet', info: 'sky', neutral: 'zinc' },
+    // Nuxt UI's own fade on hover, to less than 4.5:1 against the label.
+    button: {
+      compoundVariants: [
+        {
+          color: 'primary',
+          variant: 'solid',
+          class: 'hover:bg-(--ui-color-primary-700) dark:hover:bg-(--ui-color-primary-300)',
+        },
+        {
+          color: 'error',
+          variant: 'solid',
+          class: 'hover:bg-(--ui-color-error-800) dark:hover:bg-(--ui-color-error-300)',
+        },
+      ],
+    },
     formField: { slots: { label: 'text-default', error: 'text-error text-sm' } },
     tooltip: {
       slots: { content: 'h-auto max-w-72 py-1.5', text: 'whitespace-normal text-pretty' },
