@@ -45,14 +45,6 @@ export function useFlag(key: string) {
           }),
         );
 
-  const revert = (environment: string, toVersion: number, reason: string) =>
-    written(
-      api.POST('/api/admin/flags/{key}/environments/{environment}/revert', {
-        params: { path: { key, environment } },
-        body: { toVersion, reason },
-      }),
-    );
-
   return {
     flag,
     problem: useReadProblem(error),
@@ -61,7 +53,6 @@ export function useFlag(key: string) {
     update,
     configure,
     act,
-    revert,
   };
 }
 
