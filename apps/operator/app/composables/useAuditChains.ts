@@ -5,6 +5,7 @@ import type {
   AuditProgressResponse,
   AuditVerificationResponse,
 } from '@halyard/contracts';
+import { everyPage } from '~/api/every-page';
 import type { Problem } from '~/api/problem';
 import { problemOf } from '~/api/problem';
 import { ndjson } from '~/audit/ndjson';
@@ -18,17 +19,7 @@ export function useAuditChains() {
     answer<AuditChainPageResponse>(
       api.GET('/api/admin/audit/chains', { params: { query: { limit: MOST, cursor } } }),
     );
-
-  async function fetchAll(): Promise<readonly AuditChainResponse[]> {
-    const chains: AuditChainResponse[] = [];
-    for (let cursor: string | undefined; ;) {
-      const page = await fetchPage(cursor);
-      chains.push(...page.items);
-      if (page.nextCursor === null) return chains;
-      cursor = page.nextCursor;
-    }
-  }
-
+  const fetchAll = () => everyPage(fetchPage);
   const { data, error, status, refresh } = useAsyncData('audit-chains', fetchAll, {
     server: false,
     lazy: true,
@@ -36,8 +27,7 @@ export function useAuditChains() {
   });
   return {
     chains: data,
-    loading: computed(() => status.value === 'pending' || status.value === 'idle'),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    ...useReadState({ error, status }),
     refresh,
   };
 }

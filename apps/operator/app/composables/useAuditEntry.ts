@@ -1,5 +1,4 @@
 import type { AuditEntryResponse } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 import type { Place } from '~/audit/places';
 import { placeFrom, placeText } from '~/audit/places';
 
@@ -33,7 +32,7 @@ export function useAuditEntry(place: Readonly<Ref<Place>>) {
   );
   return {
     entry: computed(() => (status.value === 'success' ? data.value : undefined)),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    problem: useReadProblem(error),
     refresh,
   };
 }

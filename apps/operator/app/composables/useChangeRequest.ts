@@ -5,7 +5,6 @@ import type {
   ReviewDto,
   UpdateChangeRequestDto,
 } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 import { isOpen } from '~/approvals/states';
 
 const POLL_MS = 3_000;
@@ -25,11 +24,7 @@ export function useChangeRequest(ref: string) {
   /** Until it is finished, others may be at it. */
   async function follow() {
     if (request.value === undefined || !isOpen(request.value.state)) return;
-    try {
-      request.value = await fetch();
-    } catch {
-      // What is on the screen stays; the next try may succeed.
-    }
+    await renew(request, fetch);
   }
   const { onLiveChange } = useLive();
   onLiveChange(follow);
@@ -42,7 +37,7 @@ export function useChangeRequest(ref: string) {
 
   return {
     request,
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    problem: useReadProblem(error),
     refresh,
     follow,
     review: (body: ReviewDto) =>
@@ -102,7 +97,7 @@ export function useRequestPreview(request: Readonly<Ref<ChangeRequestResponse>>)
   onLiveChange(refresh);
   return {
     preview: data,
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    problem: useReadProblem(error),
     refresh,
   };
 }

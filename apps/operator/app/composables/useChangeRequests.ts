@@ -1,5 +1,8 @@
-import type { ChangeRequestPageResponse, ListChangeRequestsQuery } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
+import type {
+  ChangeRequestPageResponse,
+  ChangeRequestResponse,
+  ListChangeRequestsQuery,
+} from '@halyard/contracts';
 
 const PAGE = 50;
 const POLL_MS = 5_000;
@@ -14,21 +17,20 @@ function useRequestPages() {
 
 /** Change requests, newest first, kept as they are now for as long as one looks at them. */
 export function useChangeRequests(query: Readonly<Ref<ListChangeRequestsQuery>>) {
-  const fetchPage = useRequestPages();
-  const fetchFirst = () => fetchPage(query.value);
-
-  const listed = useAsyncData('requests', fetchFirst, { watch: [query], lazy: true });
+  const fetchAny = useRequestPages();
+  const fetchPage = (cursor?: string) => fetchAny({ ...query.value, ...(cursor && { cursor }) });
+  const list = usePaged<ChangeRequestResponse>('requests', fetchPage, { watch: [query] });
 
   /** The first page as it is now, before the further ones that were asked for. */
   async function follow() {
     const asked = query.value;
     try {
-      const { items, nextCursor } = await fetchFirst();
-      const shown = listed.data.value;
+      const { items, nextCursor } = await fetchPage();
+      const shown = list.page.value;
       if (asked !== query.value || shown === undefined) return;
       const older = shown.items.slice(items.length).filter(isNotIn(items));
       const cursor = older.length > 0 ? shown.nextCursor : nextCursor;
-      listed.data.value = { items: [...items, ...older], nextCursor: cursor };
+      list.page.value = { items: [...items, ...older], nextCursor: cursor };
     } catch {
       // What is on the screen stays; the live indicator says that it may be old.
     }
@@ -37,21 +39,7 @@ export function useChangeRequests(query: Readonly<Ref<ListChangeRequestsQuery>>)
   onLiveChange(follow);
   useIntervalFn(follow, POLL_MS);
 
-  async function loadMore() {
-    const shown = listed.data.value;
-    if (!shown?.nextCursor) return;
-    const next = await fetchPage({ ...query.value, cursor: shown.nextCursor });
-    listed.data.value = { items: [...shown.items, ...next.items], nextCursor: next.nextCursor };
-  }
-
-  return {
-    requests: computed(() => listed.data.value?.items ?? []),
-    hasMore: computed(() => (listed.data.value?.nextCursor ?? null) !== null),
-    loading: computed(() => listed.status.value === 'pending' || listed.status.value === 'idle'),
-    problem: computed(() => (listed.error.value ? problemOf(listed.error.value) : undefined)),
-    refresh: listed.refresh,
-    loadMore,
-  };
+  return list;
 }
 
 /** How many requests wait for one's own review. */

@@ -1,5 +1,4 @@
 import type { ExplainResponse, TenantFlagResponse, TenantResponse } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 
 /** What one tenant gets of one flag in an environment, why, and what each lane said; kept as it is now. */
 export function useExplanation(tenantSlug: string, key: string, environment: string) {
@@ -27,19 +26,13 @@ export function useExplanation(tenantSlug: string, key: string, environment: str
     { server: false, lazy: true },
   );
 
-  async function follow() {
-    try {
-      data.value = await fetch();
-    } catch {
-      // What is on the screen stays; the live indicator says that it may be old.
-    }
-  }
+  const follow = () => renew(data, fetch);
   const { onLiveChange } = useLive();
   onLiveChange(follow);
 
   return {
     explanation: data,
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    problem: useReadProblem(error),
     refresh,
     follow,
   };

@@ -1,5 +1,4 @@
 import type { ExposuresResponse } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 import type { Range } from '~/exposures/ranges';
 import { RANGE_NAMES, RANGES } from '~/exposures/ranges';
 
@@ -47,8 +46,7 @@ export function useExposures(
   );
   return {
     exposures: shown,
-    loading: computed(() => status.value === 'pending' || status.value === 'idle'),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    ...useReadState({ error, status }),
     refresh,
   };
 }

@@ -3,7 +3,6 @@ import type {
   DeclineFeatureRequestDto,
   FeatureRequestResponse,
 } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 import type { FeatureRequestPlace } from '~/feature-requests/filters';
 import { placeText } from '~/feature-requests/filters';
 
@@ -42,7 +41,7 @@ export function useFeatureRequest(place: FeatureRequestPlace) {
 
   return {
     request: data,
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    problem: useReadProblem(error),
     refresh,
     accept,
     decline,

@@ -1,5 +1,4 @@
-import type { FeatureRequestPageResponse } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
+import type { FeatureRequestPageResponse, FeatureRequestResponse } from '@halyard/contracts';
 import type { FeatureRequestFilters } from '~/feature-requests/filters';
 import { featureRequestQuery } from '~/feature-requests/filters';
 
@@ -18,42 +17,27 @@ function useFeatureRequestPages() {
 
 /** What tenants have asked for, newest first, kept as it is now for as long as one looks at it. */
 export function useFeatureRequests(filters: Readonly<Ref<FeatureRequestFilters>>) {
-  const fetchPage = useFeatureRequestPages();
-  const first = () => fetchPage(featureRequestQuery(filters.value));
-  const listed = useAsyncData(`feature-requests:${useId()}`, first, {
+  const fetchAny = useFeatureRequestPages();
+  const fetchPage = (cursor?: string) =>
+    fetchAny({ ...featureRequestQuery(filters.value), cursor });
+  const list = usePaged<FeatureRequestResponse>(`feature-requests:${useId()}`, fetchPage, {
     watch: [filters],
-    lazy: true,
   });
 
   async function refresh() {
-    await Promise.all([listed.refresh(), refreshNuxtData(OPEN_COUNT)]);
+    await Promise.all([list.refresh(), refreshNuxtData(OPEN_COUNT)]);
   }
 
   /** Only while there is no more than a page on the screen: nothing moves under who reads on. */
   async function follow() {
     const asked = filters.value;
-    const now = await first().catch(() => undefined);
-    const isStill = asked === filters.value && (listed.data.value?.items.length ?? 0) <= PAGE;
-    if (now !== undefined && isStill) listed.data.value = now;
+    const now = await fetchPage().catch(() => undefined);
+    const isStill = asked === filters.value && list.items.value.length <= PAGE;
+    if (now !== undefined && isStill) list.page.value = now;
   }
   useIntervalFn(follow, POLL_MS);
 
-  async function loadMore() {
-    const shown = listed.data.value;
-    if (!shown?.nextCursor) return;
-    const query = { ...featureRequestQuery(filters.value), cursor: shown.nextCursor };
-    const next = await fetchPage(query);
-    listed.data.value = { ...next, items: [...shown.items, ...next.items] };
-  }
-
-  return {
-    requests: computed(() => listed.data.value?.items ?? []),
-    hasMore: computed(() => (listed.data.value?.nextCursor ?? null) !== null),
-    loading: computed(() => listed.status.value === 'pending' || listed.status.value === 'idle'),
-    problem: computed(() => (listed.error.value ? problemOf(listed.error.value) : undefined)),
-    refresh,
-    loadMore,
-  };
+  return { ...list, refresh };
 }
 
 /** How many requests are open, of the tenants that one may read; nothing for none. */

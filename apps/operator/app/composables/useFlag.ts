@@ -1,5 +1,4 @@
 import type { ConfigureFlagDto, FlagResponse, UpdateFlagDto } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 import type { DialogAction } from '~/flags/actions';
 
 /** One flag as it is now, and every way to change it. A write's answer is the flag from then on. */
@@ -14,13 +13,7 @@ export function useFlag(key: string) {
   } = useAsyncData(`flag:${key}`, fetch, { server: false, lazy: true });
 
   /** The flag as it is now. Where it cannot be had, the one that is there stays, and edits of it with it. */
-  async function follow() {
-    try {
-      flag.value = await fetch();
-    } catch {
-      // The live indicator says that what one sees may be old.
-    }
-  }
+  const follow = () => renew(flag, fetch);
 
   const written = async (call: Parameters<typeof answer>[0]) => {
     flag.value = await answer<FlagResponse>(call);
@@ -52,23 +45,14 @@ export function useFlag(key: string) {
           }),
         );
 
-  const revert = (environment: string, toVersion: number, reason: string) =>
-    written(
-      api.POST('/api/admin/flags/{key}/environments/{environment}/revert', {
-        params: { path: { key, environment } },
-        body: { toVersion, reason },
-      }),
-    );
-
   return {
     flag,
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    problem: useReadProblem(error),
     refresh,
     follow,
     update,
     configure,
     act,
-    revert,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { DependenciesResponse } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 
 /** What a flag requires and what requires it, all the way, as it is now. */
 export function useFlagDependencies(key: string) {
@@ -16,7 +15,7 @@ export function useFlagDependencies(key: string) {
   onLiveChange(() => refresh());
   return {
     dependencies: data,
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    problem: useReadProblem(error),
     refresh,
   };
 }

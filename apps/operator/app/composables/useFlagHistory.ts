@@ -1,5 +1,4 @@
 import type { AuditEntryResponse, AuditPageResponse } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 
 /** A flag's audit entries, newest first; in one environment, or in all of them. */
 export function useFlagHistory(key: string, environment: Readonly<Ref<string | undefined>>) {
@@ -11,25 +10,8 @@ export function useFlagHistory(key: string, environment: Readonly<Ref<string | u
       }),
     );
 
-  const { data, error, status, refresh } = useAsyncData(`history:${key}`, () => fetchPage(), {
+  return usePaged<AuditEntryResponse>(`history:${key}`, fetchPage, {
     watch: [environment],
     server: false,
-    lazy: true,
   });
-
-  async function loadMore() {
-    const shown = data.value;
-    if (!shown?.nextCursor) return;
-    const next = await fetchPage(shown.nextCursor);
-    data.value = { items: [...shown.items, ...next.items], nextCursor: next.nextCursor };
-  }
-
-  return {
-    entries: computed<readonly AuditEntryResponse[]>(() => data.value?.items ?? []),
-    hasMore: computed(() => (data.value?.nextCursor ?? null) !== null),
-    loading: computed(() => status.value === 'pending' || status.value === 'idle'),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
-    refresh,
-    loadMore,
-  };
 }

@@ -4,7 +4,6 @@ import type {
   ListedFlagResponse,
   ListFlagsQuery,
 } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 import type { Loaded } from '~/flags/loaded';
 import {
   changedBetween,
@@ -103,9 +102,8 @@ export function useFlags(request: Readonly<Ref<ListFlagsQuery>>) {
   return {
     flags: computed<readonly ListedFlagResponse[]>(() => loaded.value.items),
     hasMore: computed(() => loaded.value.nextCursor !== null),
-    loading: computed(() => listed.status.value === 'pending' || listed.status.value === 'idle'),
     loadingMore,
-    problem: computed(() => (listed.error.value ? problemOf(listed.error.value) : undefined)),
+    ...useReadState(listed),
     range,
     refresh: listed.refresh,
     follow,

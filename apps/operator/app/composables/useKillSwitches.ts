@@ -4,7 +4,6 @@ import type {
   KillSwitchListResponse,
   KillSwitchResponse,
 } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 import { switchName, switchWord } from '~/kill-switches/switches';
 
 /** What is turned off at once, in every environment; and how to do that, and to bring it back. */
@@ -34,7 +33,7 @@ export function useKillSwitches() {
 
   return {
     engaged: data,
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    problem: useReadProblem(error),
     refresh,
     engage,
     release,
@@ -81,8 +80,7 @@ export function useKillSwitchEffects(environment: Readonly<Ref<EnvironmentRespon
   return {
     /** Of the environment in view, not of the one before. */
     effects: computed(() => (data.value?.environment === key.value ? data.value : undefined)),
-    loading: computed(() => status.value === 'pending' || status.value === 'idle'),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    ...useReadState({ error, status }),
     refresh,
   };
 }

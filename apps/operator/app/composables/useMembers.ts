@@ -1,6 +1,5 @@
 import type { MemberPageResponse, MemberResponse, SetMemberDto } from '@halyard/contracts';
 import { everyPage } from '~/api/every-page';
-import { problemOf } from '~/api/problem';
 
 /** Everybody who holds roles where one may look, and the way to change that. */
 export function useMembers() {
@@ -24,8 +23,7 @@ export function useMembers() {
 
   return {
     members: data,
-    loading: computed(() => status.value === 'pending' || status.value === 'idle'),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    ...useReadState({ error, status }),
     refresh,
     set,
   };

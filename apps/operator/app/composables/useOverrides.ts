@@ -4,7 +4,6 @@ import type {
   RemoveOverrideDto,
   SetOverrideDto,
 } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 
 /** Whose override: a tenant's, or one of its users'. */
 export interface OverrideOwner {
@@ -66,8 +65,7 @@ export function useOverrides(flag: string, tenant?: string) {
 
   return {
     overrides: data,
-    loading: computed(() => status.value === 'pending' || status.value === 'idle'),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    ...useReadState({ error, status }),
     refresh,
     set,
     end,

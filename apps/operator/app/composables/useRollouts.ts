@@ -4,7 +4,6 @@ import type {
   RunningRolloutPageResponse,
   RunningRolloutResponse,
 } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 import { stepsOf } from '~/rollouts/steps';
 
 interface Asked {
@@ -20,26 +19,9 @@ export function useRollouts(asked: Readonly<Ref<Asked>>) {
     answer<RunningRolloutPageResponse>(
       api.GET('/api/admin/rollouts', { params: { query: { ...asked.value, cursor } } }),
     );
-  const { data, error, status, refresh } = useAsyncData('rollouts', () => fetchPage(), {
+  return usePaged<RunningRolloutResponse>('rollouts', fetchPage, {
     watch: [() => asked.value.environment, () => asked.value.owner],
-    lazy: true,
   });
-
-  async function loadMore() {
-    const shown = data.value;
-    if (!shown?.nextCursor) return;
-    const next = await fetchPage(shown.nextCursor);
-    data.value = { items: [...shown.items, ...next.items], nextCursor: next.nextCursor };
-  }
-
-  return {
-    rollouts: computed<readonly RunningRolloutResponse[]>(() => data.value?.items ?? []),
-    hasMore: computed(() => (data.value?.nextCursor ?? null) !== null),
-    loading: computed(() => status.value === 'pending' || status.value === 'idle'),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
-    refresh,
-    loadMore,
-  };
 }
 
 /** Who is in one flag's rollout in an environment, and who comes next. */
@@ -60,7 +42,7 @@ export function useFlagRollout(key: string, environment: Readonly<Ref<string>>) 
     rollout: computed(() =>
       data.value?.environment === environment.value ? data.value : undefined,
     ),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    problem: useReadProblem(error),
     refresh,
   };
 }
@@ -86,7 +68,7 @@ export function useRolloutSteps(key: string, environment: Readonly<Ref<string>>)
     steps: computed(() =>
       data.value?.environment === environment.value ? data.value.steps : undefined,
     ),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    problem: useReadProblem(error),
     refresh,
   };
 }

@@ -7,7 +7,6 @@ import type {
   WriteDto,
 } from '@halyard/contracts';
 import { everyPage } from '~/api/every-page';
-import { problemOf } from '~/api/problem';
 
 /** The SDK keys that one manages, revoked ones too, and the ways to change them. */
 export function useSdkKeys() {
@@ -43,8 +42,7 @@ export function useSdkKeys() {
 
   return {
     keys: data,
-    loading: computed(() => status.value === 'pending' || status.value === 'idle'),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    ...useReadState({ error, status }),
     refresh,
     create,
     update,

@@ -1,4 +1,5 @@
 import type {
+  AuditEntryResponse,
   AuditPageResponse,
   Change,
   CheckSegmentDto,
@@ -7,7 +8,6 @@ import type {
   SegmentResponse,
   WriteDto,
 } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 
 /** One segment, as it is now, and the ways to change it. */
 export function useSegment(key: string) {
@@ -67,8 +67,7 @@ export function useSegment(key: string) {
 
   return {
     segment: data,
-    loading: computed(() => status.value === 'pending' || status.value === 'idle'),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    ...useReadState({ error, status }),
     refresh,
     save,
     remove,
@@ -99,8 +98,7 @@ export function useSegmentMembers(segment: Readonly<Ref<SegmentResponse>>, list:
   );
   return {
     members: data,
-    loading: computed(() => status.value === 'pending' || status.value === 'idle'),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    ...useReadState({ error, status }),
     refresh,
   };
 }
@@ -115,29 +113,12 @@ export function useSegmentHistory(segment: Readonly<Ref<SegmentResponse>>) {
         params: { path: { key }, query: { limit: 20, cursor } },
       }),
     );
-  const { data, error, status, refresh } = useAsyncData(
-    `segment:${key}:history`,
-    () => fetchPage(),
-    { server: false, lazy: true },
-  );
+  const history = usePaged<AuditEntryResponse>(`segment:${key}:history`, fetchPage, {
+    server: false,
+  });
   watch(
     () => segment.value.version,
-    () => refresh(),
+    () => history.refresh(),
   );
-
-  async function loadMore() {
-    const shown = data.value;
-    if (!shown?.nextCursor) return;
-    const next = await fetchPage(shown.nextCursor);
-    data.value = { items: [...shown.items, ...next.items], nextCursor: next.nextCursor };
-  }
-
-  return {
-    entries: computed(() => data.value?.items ?? []),
-    hasMore: computed(() => (data.value?.nextCursor ?? null) !== null),
-    loading: computed(() => status.value === 'pending' || status.value === 'idle'),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
-    refresh,
-    loadMore,
-  };
+  return history;
 }

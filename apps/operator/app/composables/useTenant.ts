@@ -1,5 +1,4 @@
 import type { CreateTenantDto, TenantResponse, UpdateTenantDto } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
 
 /** One tenant as it is now. */
 export function useTenant(slug: string) {
@@ -23,7 +22,7 @@ export function useTenant(slug: string) {
 
   return {
     tenant,
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    problem: useReadProblem(error),
     refresh,
     update,
   };

@@ -1,4 +1,3 @@
-import { problemOf } from '~/api/problem';
 import { comparisonsOf } from '~/tenants/compare';
 
 /** Two tenants side by side, kept as they are now. */
@@ -11,13 +10,7 @@ export function useTenantComparison(one: string, other: string, environment: str
     { server: false, lazy: true },
   );
 
-  async function follow() {
-    try {
-      data.value = await fetch();
-    } catch {
-      // What is on the screen stays; the live indicator says that it may be old.
-    }
-  }
+  const follow = () => renew(data, fetch);
   const { onLiveChange } = useLive();
   onLiveChange(follow);
 
@@ -28,7 +21,7 @@ export function useTenantComparison(one: string, other: string, environment: str
     tenants: computed(() => [tenantOf(one), tenantOf(other)] as const),
     comparisons: computed(() => (data.value ? comparisonsOf(data.value, one, other) : [])),
     loading: computed(() => data.value === undefined && error.value === undefined),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    problem: useReadProblem(error),
     refresh,
   };
 }

@@ -1,5 +1,4 @@
-import type { TenantFlagsQuery, TenantFlagsResponse } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
+import type { TenantFlagResponse, TenantFlagsQuery, TenantFlagsResponse } from '@halyard/contracts';
 
 const PAGE = 100;
 
@@ -15,35 +14,23 @@ export function useTenantFlags(slug: string, query: Readonly<Ref<TenantFlagsQuer
 
   async function fetchAtLeast(count: number) {
     let page = await fetchPage();
-    while (page.items.length < count && page.nextCursor !== null) page = await after(page);
+    while (page.items.length < count && page.nextCursor !== null) {
+      const next = await fetchPage(page.nextCursor);
+      page = { ...next, items: [...page.items, ...next.items] };
+    }
     return page;
   }
-  async function after(shown: TenantFlagsResponse) {
-    const next = await fetchPage(shown.nextCursor ?? undefined);
-    return { ...next, items: [...shown.items, ...next.items] };
-  }
 
-  const { data, error, status, refresh } = useAsyncData(
-    `tenant-flags:${slug}`,
-    () => fetchAtLeast(0),
-    { server: false, lazy: true },
-  );
+  const list = usePaged<TenantFlagResponse>(`tenant-flags:${slug}`, fetchPage, { server: false });
   watch(query, (now, before) => {
-    if (JSON.stringify(now) !== JSON.stringify(before)) void refresh();
+    if (JSON.stringify(now) !== JSON.stringify(before)) void list.refresh();
   });
-
-  async function loadMore() {
-    const shown = data.value;
-    if (!shown?.nextCursor) return;
-    const longer = await after(shown);
-    if (data.value === shown) data.value = longer;
-  }
 
   async function follow() {
     const asked = JSON.stringify(query.value);
     try {
-      const page = await fetchAtLeast(data.value?.items.length ?? 0);
-      if (asked === JSON.stringify(query.value)) data.value = page;
+      const page = await fetchAtLeast(list.items.value.length);
+      if (asked === JSON.stringify(query.value)) list.page.value = page;
     } catch {
       // What is on the screen stays; the live indicator says that it may be old.
     }
@@ -51,12 +38,5 @@ export function useTenantFlags(slug: string, query: Readonly<Ref<TenantFlagsQuer
   const { onLiveChange } = useLive();
   onLiveChange(follow);
 
-  return {
-    flags: computed(() => data.value?.items ?? []),
-    hasMore: computed(() => (data.value?.nextCursor ?? null) !== null),
-    loading: computed(() => status.value === 'pending' || status.value === 'idle'),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
-    refresh,
-    loadMore,
-  };
+  return list;
 }

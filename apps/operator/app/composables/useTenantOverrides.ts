@@ -1,23 +1,17 @@
 import type { OverridePageResponse, OverrideResponse } from '@halyard/contracts';
-import { problemOf } from '~/api/problem';
+import { everyPage } from '~/api/every-page';
 
 const MOST = 200;
 
 /** A tenant's overrides in every environment, its users' too. */
 export function useTenantOverrides(tenant: string) {
   const api = useAdminApi();
-  async function fetchAll() {
-    const found: OverrideResponse[] = [];
-    let cursor: string | undefined;
-    do {
-      const page: OverridePageResponse = await answer<OverridePageResponse>(
+  const fetchAll = () =>
+    everyPage((cursor) =>
+      answer<OverridePageResponse>(
         api.GET('/api/admin/overrides', { params: { query: { tenant, limit: MOST, cursor } } }),
-      );
-      found.push(...page.items);
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
-    return found;
-  }
+      ),
+    );
   const { data, error, status, refresh } = useAsyncData(`tenant-overrides:${tenant}`, fetchAll, {
     default: () => [] as readonly OverrideResponse[],
     server: false,
@@ -28,8 +22,7 @@ export function useTenantOverrides(tenant: string) {
 
   return {
     overrides: data,
-    loading: computed(() => status.value === 'pending' || status.value === 'idle'),
-    problem: computed(() => (error.value ? problemOf(error.value) : undefined)),
+    ...useReadState({ error, status }),
     refresh,
   };
 }
