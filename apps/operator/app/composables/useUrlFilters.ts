@@ -1,3 +1,4 @@
+import type { ShallowRef } from 'vue';
 import type { LocationQuery } from 'vue-router';
 
 interface Filtering<T extends object> {
@@ -7,16 +8,25 @@ interface Filtering<T extends object> {
   readonly toQuery: (filters: T) => Readonly<Record<string, string | undefined>>;
 }
 
-/** Filters that live in the URL, so that a link shows what its sender saw. */
+/**
+ * Filters that live in the URL, so that a link shows what its sender saw. A control shows at once what was
+ * chosen: the URL follows a moment later, and two choices in that moment are both in it.
+ */
 export function useUrlFilters<T extends object>({ from, toQuery }: Filtering<T>) {
   const route = useRoute();
-  const filters = computed(() => from(route.query));
+  const filters = shallowRef(from(route.query));
+  watch(
+    () => route.query,
+    (query) => (filters.value = from(query)),
+  );
 
-  const replace = (next: T) =>
-    navigateTo({ query: { ...route.query, ...toQuery(next) } }, { replace: true });
+  function replace(next: T) {
+    filters.value = next;
+    return navigateTo({ query: { ...route.query, ...toQuery(next) } }, { replace: true });
+  }
 
   return {
-    filters,
+    filters: shallowReadonly(filters) as Readonly<ShallowRef<T>>,
     setFilters: (patch: Partial<T>) => replace({ ...filters.value, ...patch }),
     clearFilters: () => replace(from({})),
   };
