@@ -111,7 +111,9 @@ function changed({ environments, ...flag }: FlagResponse): FlagResponse {
 
 async function live(): Promise<State> {
   const ada = api.as('ada');
-  const flags = (await ada.get<FlagPageResponse>('/api/admin/flags?limit=200')).body.items;
+  const listed = (await ada.get<FlagPageResponse>('/api/admin/flags?limit=200')).body.items;
+  // What the list alone says of a flag is worked out, not stored.
+  const flags = listed.map(({ overrides: _, stale: __, ...flag }): FlagResponse => flag);
   const overrides = (await ada.get<OverridePageResponse>('/api/admin/overrides?limit=200')).body
     .items;
   return {
