@@ -79,7 +79,12 @@ for (const [device, viewport] of [
 
     test('the overview says how far what is, for whom, and how it came there', async ({
       operator,
+      stack,
     }) => {
+      await stack.api.configureIn('staging', FLAG, {
+        state: 'rollout',
+        rollout: { percentage: 5 },
+      });
       const vera = await operator('vera');
       const { page } = vera;
       await vera.goTo(`/rollouts?env=prod&owner=${OWNER}`);
