@@ -34,7 +34,14 @@ export class CreateFeatureRequestDto {
   details?: string;
 }
 
-export class AcceptFeatureRequestDto {
+class AnswerFeatureRequestDto {
+  /** The `version` that you read: a write over a newer one is a `version_conflict`. */
+  @Optional()
+  @IsVersion()
+  version?: number;
+}
+
+export class AcceptFeatureRequestDto extends AnswerFeatureRequestDto {
   /** The flag that brings it. The tenant is told its name, and that only once it is on for them. */
   @IsFlagKey()
   flag: string;
@@ -43,22 +50,12 @@ export class AcceptFeatureRequestDto {
   @Optional()
   @IsText(0, LIMITS.reasonLength)
   note?: string;
-
-  /** The `version` that you read: a write over a newer one is a `version_conflict`. */
-  @Optional()
-  @IsVersion()
-  version?: number;
 }
 
-export class DeclineFeatureRequestDto {
+export class DeclineFeatureRequestDto extends AnswerFeatureRequestDto {
   /** Why, for the tenant to read. */
   @IsText(1, LIMITS.reasonLength)
   reason: string;
-
-  /** The `version` that you read: a write over a newer one is a `version_conflict`. */
-  @Optional()
-  @IsVersion()
-  version?: number;
 }
 
 /** A tenant's own requests, newest first. */
@@ -75,8 +72,8 @@ export class ListFeatureRequestsQuery extends ListOwnFeatureRequestsQuery {
   tenant?: string;
 }
 
-/** A request as the tenant that made it sees it: no key, and no name of what is not on for it. */
-export class OwnFeatureRequestResponse {
+/** What everybody sees of a request who sees it at all. */
+class SeenFeatureRequest {
   @Field(integer)
   number: number;
 
@@ -92,9 +89,6 @@ export class OwnFeatureRequestResponse {
   @Field(nullable(string), 'What was answered: a note, or why it was declined')
   answer: string | null;
 
-  @Field(nullable(string), 'The name of the feature that it became, once that is on for the tenant')
-  feature: string | null;
-
   @Field(string, 'Who asked')
   requestedByName: string;
 
@@ -103,6 +97,12 @@ export class OwnFeatureRequestResponse {
 
   @Field(nullable(instant))
   answeredAt: string | null;
+}
+
+/** A request as the tenant that made it sees it: no key, and no name of what is not on for it. */
+export class OwnFeatureRequestResponse extends SeenFeatureRequest {
+  @Field(nullable(string), 'The name of the feature that it became, once that is on for the tenant')
+  feature: string | null;
 }
 
 export class OwnFeatureRequestPageResponse {
@@ -114,45 +114,21 @@ export class OwnFeatureRequestPageResponse {
 }
 
 /** A request as those who answer it see it. */
-export class FeatureRequestResponse {
+export class FeatureRequestResponse extends SeenFeatureRequest {
   @Field(string)
   tenant: string;
-
-  @Field(integer)
-  number: number;
-
-  @Field(string)
-  title: string;
-
-  @Field(string)
-  details: string;
-
-  @Field(oneOf(FEATURE_REQUEST_STATE_NAMES))
-  state: FeatureRequestState;
 
   @Field(nullable(string), 'The flag that brings it')
   flag: string | null;
 
-  @Field(nullable(string), 'What was answered: a note, or why it was declined')
-  answer: string | null;
-
-  @Field(string, 'Who asked')
+  @Field(string, 'The subject of who asked')
   requestedBy: string;
-
-  @Field(string)
-  requestedByName: string;
-
-  @Field(instant)
-  createdAt: string;
 
   @Field(nullable(string))
   answeredBy: string | null;
 
   @Field(nullable(string))
   answeredByName: string | null;
-
-  @Field(nullable(instant))
-  answeredAt: string | null;
 
   @Field(integer, 'Send it with the answer')
   version: number;

@@ -1,10 +1,5 @@
 import type { RequestState } from '@halyard/contracts';
-
-interface StateLook {
-  readonly label: string;
-  readonly icon: string;
-  readonly color: 'neutral' | 'info' | 'success' | 'error' | 'warning';
-}
+import type { StateLook } from '~/states/look';
 
 /** The states of a request as people see them. */
 export const REQUEST_LOOKS: Readonly<Record<RequestState, StateLook>> = {

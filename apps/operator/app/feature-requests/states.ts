@@ -1,10 +1,5 @@
 import type { FeatureRequestState } from '@halyard/contracts';
-
-interface StateLook {
-  readonly label: string;
-  readonly icon: string;
-  readonly color: 'info' | 'success' | 'neutral';
-}
+import type { StateLook } from '~/states/look';
 
 export const FEATURE_REQUEST_LOOKS: Readonly<Record<FeatureRequestState, StateLook>> = {
   open: { label: 'Open', icon: 'i-lucide-circle-dot', color: 'info' },
