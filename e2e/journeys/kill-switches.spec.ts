@@ -114,13 +114,16 @@ test('what was turned off in production comes back by two approvals', async ({
   await drawer.getByRole('textbox', { name: 'Rationale' }).fill('It answers again');
   await drawer.getByRole('button', { name: 'Request approval' }).click();
   await expect(drawer).toBeHidden();
-  const said = await olga.page
-    .getByText(/^CR-\d+ is filed$/)
-    .last()
-    .innerText();
+  const card = switches.card(CATEGORY);
+  await expect(card).toContainText('Bringing it back waits for approval:');
+  const approval = card.getByRole('link', { name: /^CR-\d+$/ });
+  const filed = await approval.innerText();
+  await expect(approval).toHaveAttribute('href', `/approvals/${filed}?env=prod`);
+  await expect(switches.bringBack(CATEGORY)).toHaveCount(0);
+  await expectAccessible(olga.page);
   expect(await stack.api.valueFor('acme', FLAG)).toBe(false);
 
-  await stack.api.approve(said.replace(' is filed', ''));
+  await stack.api.approve(filed);
   await expect(switches.turnOff(CATEGORY)).toBeVisible();
   await expect(switches.banner).toBeHidden();
   await expect(switches.told).toHaveText(`${CATEGORY} is back in Production.`);

@@ -62,6 +62,12 @@ export const OPEN_REQUEST_STATES = [
   'conflicted',
 ] as const satisfies readonly RequestState[];
 
+/** The states in which a request needs nothing more of its author to be made. */
+export const WAITING_REQUEST_STATES = [
+  'in_review',
+  'approved',
+] as const satisfies readonly RequestState[];
+
 /** How many approvals a request needs. Required, not configurable. */
 export const APPROVALS_NEEDED = 2;
 
@@ -152,6 +158,11 @@ export class ListChangeRequestsQuery extends PageQuery {
   @Optional()
   @IsText(1, 64)
   flag?: string;
+
+  /** `true` lists those that wait to bring back what is killed: a flag, or what a kill switch holds down. */
+  @Optional()
+  @IsOneOf(['true', 'false'])
+  bringsBack?: 'true' | 'false';
 }
 
 export class ReviewResponse {

@@ -12,7 +12,7 @@ export function toChangeRequestResponse(
   approvers: Approvers,
   actor: Actor,
 ): ChangeRequestResponse {
-  const { _id, number, base, comments, ...stored } = request;
+  const { _id, number, base, bringsBack, comments, ...stored } = request;
   const { expiresAt, applyAt, appliedAt, createdAt, updatedAt, ...rest } = stored;
   const [before, after] = [jsonOf(request.before), jsonOf(request.after)];
   const refusal = refusalOf(request, approvers, actor);

@@ -1,5 +1,5 @@
 import type { Change, RequestState } from '@halyard/contracts';
-import { APPROVALS_NEEDED, REQUEST_ACTIONS } from '@halyard/contracts';
+import { APPROVALS_NEEDED, REQUEST_ACTIONS, WAITING_REQUEST_STATES } from '@halyard/contracts';
 import type { RequestAction } from '@halyard/contracts';
 import type { JsonValue } from '@halyard/evaluator';
 import canonicalize from 'canonicalize';
@@ -53,6 +53,8 @@ export interface ChangeRequest {
   readonly tenant: string | null;
   readonly flag: string | null;
   readonly sensitive: boolean;
+  /** What is killed and comes back by it: no other that waits has the same. Absent in old ones. */
+  readonly bringsBack?: string | null;
   readonly applyAt: Date | null;
   readonly expiresAt: Date;
   readonly appliedAt: Date | null;
@@ -97,6 +99,11 @@ export function refuseUnless(action: RequestAction, { ref, state }: ChangeReques
   throw new DomainError('request_closed', {
     detail: `${ref} is ${state}: there is no ${action} now`,
   });
+}
+
+/** Whether it needs nothing more of its author to be made. */
+export function isWaiting({ state }: ChangeRequest): boolean {
+  return (WAITING_REQUEST_STATES as readonly RequestState[]).includes(state);
 }
 
 /** Who may give approvals, and who holds the right for the tenant itself. */
