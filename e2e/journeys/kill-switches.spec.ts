@@ -102,13 +102,25 @@ test('what was turned off in production comes back by two approvals', async ({
   operator,
   stack,
 }) => {
-  const olga = await operator('olga');
+  const [olga, vera] = [await operator('olga'), await operator('vera')];
   const switches = new KillSwitchesPage(olga);
   await switches.open('prod');
   await switches.turnOff(CATEGORY).click();
   const dialog = olga.dialog(/^Turn off/);
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('The acquirer is down again');
   await dialog.getByRole('button', { name: `Turn off ${CATEGORY}` }).click();
+
+  // The flag says so wherever it is open.
+  for (const path of [`/flags?flag=${FLAG}&env=prod`, `/flags/${FLAG}?env=prod`]) {
+    await vera.goTo(path);
+    const held = vera.page.getByRole('region', {
+      name: `Held down by the kill switch of ${CATEGORY}`,
+    });
+    await expect(held).toContainText('“The acquirer is down again”');
+    await expect(held.getByRole('link', { name: 'Kill switches' })).toBeVisible();
+    await expectAccessible(vera.page);
+  }
+
   await switches.bringBack(CATEGORY).click();
   const drawer = olga.dialog(`Bring back ${CATEGORY}`);
   await drawer.getByRole('textbox', { name: 'Rationale' }).fill('It answers again');
