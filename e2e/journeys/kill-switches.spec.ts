@@ -104,11 +104,18 @@ test('what was turned off in production comes back by two approvals', async ({
 }) => {
   const [olga, vera] = [await operator('olga'), await operator('vera')];
   const switches = new KillSwitchesPage(olga);
+  await vera.goTo('/flags?env=staging');
+  await vera.isLive();
   await switches.open('prod');
   await switches.turnOff(CATEGORY).click();
   const dialog = olga.dialog(/^Turn off/);
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('The acquirer is down again');
   await dialog.getByRole('button', { name: `Turn off ${CATEGORY}` }).click();
+
+  // Who looks at another environment hears of it at once too.
+  const seen = new KillSwitchesPage(vera);
+  await expect(seen.banner).toContainText(`${CATEGORY} is off in Production`);
+  await expect(seen.told).toHaveText(`${CATEGORY} was turned off in Production by olga.`);
 
   // The flag says so wherever it is open.
   for (const path of [`/flags?flag=${FLAG}&env=prod`, `/flags/${FLAG}?env=prod`]) {

@@ -1,5 +1,5 @@
 import type { KillSwitchEffectResponse, KillSwitchResponse } from '@halyard/contracts';
-import { changesBetween, effectWords, holding, switchesOf } from './switches';
+import { areThose, changesBetween, effectWords, holding, switchesOf } from './switches';
 
 const engaged = (category: string, environment = 'prod'): KillSwitchResponse => ({
   environment,
@@ -100,4 +100,12 @@ describe('what holds a flag down', () => {
     expect(held('search', 'dev')).toEqual([]);
     expect(held('payments', 'dev')).toEqual(['payments']);
   });
+});
+
+it('knows whether the stream tells of the switches that one knows of', () => {
+  const known = [engaged('*'), engaged('search', 'dev')];
+  expect(areThose(known, ['dev/search', 'prod/*'])).toBe(true);
+  expect(areThose(known, ['prod/*'])).toBe(false);
+  expect(areThose(known, ['prod/*', 'prod/search'])).toBe(false);
+  expect(areThose([], [])).toBe(true);
 });

@@ -41,6 +41,12 @@ export function holding(
   );
 }
 
+/** Whether they are those that the stream tells of, each as `environment/category`. */
+export function areThose(engaged: readonly KillSwitchResponse[], told: readonly string[]): boolean {
+  const known = new Set(engaged.map(({ environment, category }) => `${environment}/${category}`));
+  return known.size === told.length && told.every((one) => known.has(one));
+}
+
 /** "3 flags", "1 tenant" */
 export const counted = (count: number, noun: string) =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? noun : `${noun}s`}`;
