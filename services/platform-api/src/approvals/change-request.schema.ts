@@ -82,6 +82,9 @@ export class ChangeRequestRecord implements ChangeRequest {
   @Prop({ type: Date, default: null })
   appliedAt: Date | null;
 
+  @Prop({ type: String, default: null })
+  impact?: string | null;
+
   @Prop({ type: Number, required: true })
   version: number;
 

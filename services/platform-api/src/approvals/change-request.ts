@@ -58,6 +58,8 @@ export interface ChangeRequest {
   readonly applyAt: Date | null;
   readonly expiresAt: Date;
   readonly appliedAt: Date | null;
+  /** JSON text: whom it reached when it was made. Absent until then, in old ones, and in lists. */
+  readonly impact?: string | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
