@@ -6,7 +6,7 @@ import { expect, test } from '../people/test.ts';
 import { freePorts } from '../stack/free-ports.ts';
 import { inAFolder } from '../stack/in-a-folder.ts';
 
-const PAGES = ['/flags', '/approvals', '/audit'];
+const PAGES = ['/flags', '/tenants', '/approvals', '/kill-switches', '/audit'];
 const KIB = 1024;
 const FIRST_LOAD_KIB = 250;
 
