@@ -78,6 +78,12 @@ test('a change is reviewed with whom it touches, approved by two in two browsers
   await expect(kim.newBilling).toBeVisible(SOON);
   await expect(leila.newBilling).toBeHidden();
   await expect(own.outcome).toContainText('Applied');
+  for (const { reached, page } of [own, second]) {
+    await expect(reached).toContainText('Gained it: 1');
+    await expect(reached.getByRole('list', { name: 'Tenants' })).toHaveText('98chimp');
+    await expect(reached).not.toContainText('Loomi');
+    await expectAccessible(page);
+  }
 });
 
 test('where nothing is protected it is saved at once, details and targeting together', async ({

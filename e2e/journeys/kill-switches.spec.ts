@@ -102,25 +102,47 @@ test('what was turned off in production comes back by two approvals', async ({
   operator,
   stack,
 }) => {
-  const olga = await operator('olga');
+  const [olga, vera] = [await operator('olga'), await operator('vera')];
   const switches = new KillSwitchesPage(olga);
+  await vera.goTo('/flags?env=staging');
+  await vera.isLive();
   await switches.open('prod');
   await switches.turnOff(CATEGORY).click();
   const dialog = olga.dialog(/^Turn off/);
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('The acquirer is down again');
   await dialog.getByRole('button', { name: `Turn off ${CATEGORY}` }).click();
+
+  // Who looks at another environment hears of it at once too.
+  const seen = new KillSwitchesPage(vera);
+  await expect(seen.banner).toContainText(`${CATEGORY} is off in Production`);
+  await expect(seen.told).toHaveText(`${CATEGORY} was turned off in Production by olga.`);
+
+  // The flag says so wherever it is open.
+  for (const path of [`/flags?flag=${FLAG}&env=prod`, `/flags/${FLAG}?env=prod`]) {
+    await vera.goTo(path);
+    const held = vera.page.getByRole('region', {
+      name: `Held down by the kill switch of ${CATEGORY}`,
+    });
+    await expect(held).toContainText('“The acquirer is down again”');
+    await expect(held.getByRole('link', { name: 'Kill switches' })).toBeVisible();
+    await expectAccessible(vera.page);
+  }
+
   await switches.bringBack(CATEGORY).click();
   const drawer = olga.dialog(`Bring back ${CATEGORY}`);
   await drawer.getByRole('textbox', { name: 'Rationale' }).fill('It answers again');
   await drawer.getByRole('button', { name: 'Request approval' }).click();
   await expect(drawer).toBeHidden();
-  const said = await olga.page
-    .getByText(/^CR-\d+ is filed$/)
-    .last()
-    .innerText();
+  const card = switches.card(CATEGORY);
+  await expect(card).toContainText('Bringing it back waits for approval:');
+  const approval = card.getByRole('link', { name: /^CR-\d+$/ });
+  const filed = await approval.innerText();
+  await expect(approval).toHaveAttribute('href', `/approvals/${filed}?env=prod`);
+  await expect(switches.bringBack(CATEGORY)).toHaveCount(0);
+  await expectAccessible(olga.page);
   expect(await stack.api.valueFor('acme', FLAG)).toBe(false);
 
-  await stack.api.approve(said.replace(' is filed', ''));
+  await stack.api.approve(filed);
   await expect(switches.turnOff(CATEGORY)).toBeVisible();
   await expect(switches.banner).toBeHidden();
   await expect(switches.told).toHaveText(`${CATEGORY} is back in Production.`);

@@ -180,7 +180,18 @@ test('what was asked for is turned on for the tenant from the request itself', a
   await accepting.getByRole('button', { name: 'Accept' }).click();
 
   await request.getByRole('button', { name: 'Override it for them in Production' }).click();
+  const override = shahin.dialog('Add override');
+  await expect(override.getByText('Of gdpr_export in Production.')).toBeVisible();
+  await expect(override.getByRole('textbox', { name: 'Tenant' })).toHaveValue(TENANT);
+  await expect(override.getByRole('combobox', { name: 'Variant' })).toHaveText('on');
+  await expect(override.getByRole('textbox', { name: 'Reason' })).toHaveValue(
+    'They asked for it: A file for each person',
+  );
+  await override.getByLabel('Ends at').fill('2099-12-24T10:00');
+  await expectAccessible(page);
+  await override.getByRole('button', { name: 'Review change' }).click();
   const review = shahin.dialog(/^Override gdpr_export for 98chimp/);
+  await expect(review).toContainText('until 2099-12-24 10:00:00 UTC');
   await review.getByRole('button', { name: 'Request approval' }).click();
   const said = await page
     .getByText(/^CR-\d+ is filed$/)

@@ -146,6 +146,21 @@ test('a person is added for one tenant, found, and taken away again', async ({ o
   await expect(page).toHaveURL(/q=nina/);
   const row = page.getByRole('row').filter({ hasText: 'e2e-nina' });
   await expect(row).toContainText('acme');
+
+  const where = page
+    .getByRole('search', { name: 'Members' })
+    .getByRole('button', { name: /^Where/ });
+  await expect(where).toHaveAccessibleName('Where: Anywhere');
+  await where.click();
+  await page.getByRole('option', { name: 'The platform' }).click();
+  await expect(page).toHaveURL(/on=platform/);
+  await expect(where).toHaveAccessibleName('Where: The platform');
+  await expect(page.getByText('Nobody matches')).toBeVisible();
+  await where.click();
+  await page.getByRole('option', { name: 'Anywhere' }).click();
+  await expect(page).not.toHaveURL(/on=/);
+  await expect(where).toHaveAccessibleName('Where: Anywhere');
+
   await row.getByRole('button', { name: 'Change the roles of e2e-nina on acme' }).click();
   const edit = ada.dialog('Roles of e2e-nina');
   await edit.getByRole('checkbox', { name: 'Approver' }).uncheck();

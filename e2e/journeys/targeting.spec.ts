@@ -215,6 +215,29 @@ test('a JSON flag is held to its schema from the moment it is made', async ({
   await expect(panel.root.getByText('Variant treatment/columns')).toBeVisible();
 });
 
+test('an on/off flag gets a third variant, and it can be served', async ({ operator, stack }) => {
+  const key = 'targeting.three_ways';
+  await targeted(stack, key);
+  const shahin = await operator('shahin');
+  const { page } = shahin;
+  const { panel } = await openTargeting(shahin, key);
+  await expect(panel.root.getByRole('region', { name: 'Variant' })).toHaveCount(0);
+  await panel.openTab('Details');
+  await panel.root.getByRole('button', { name: 'Edit variants' }).click();
+  const dialog = shahin.dialog('Variants');
+  await dialog.getByRole('button', { name: 'Add variant' }).click();
+  await dialog.getByRole('textbox', { name: 'Name of variant 3' }).fill('shy');
+  await pick(page, 'Value of variant 3', 'true');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Use these variants' }).click();
+  await expect(dialog).toBeHidden();
+  await panel.openTab('Targeting');
+  await expect(panel.root.getByRole('region', { name: 'Variant' })).toBeVisible();
+  await panel.save('A third way to try');
+  const { variants } = await saved(stack, key);
+  expect(variants).toEqual({ on: true, off: false, shy: true });
+});
+
 test('flags that would require each other are said on the field', async ({ operator, stack }) => {
   await stack.api.makeFlag({ key: 'targeting.base' });
   const prerequisites = [{ flag: 'targeting.base', variants: ['on'] }];

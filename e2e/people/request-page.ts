@@ -37,6 +37,11 @@ export class RequestPage {
     return this.root.getByRole('region', { name: 'Impact' });
   }
 
+  /** Whom it reached when it was made. */
+  get reached(): Locator {
+    return this.root.getByRole('region', { name: 'What happened' });
+  }
+
   get discussion(): Locator {
     return this.root.getByRole('region', { name: 'Discussion' });
   }

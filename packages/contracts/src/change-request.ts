@@ -1,5 +1,7 @@
 import type { JsonValue } from '@halyard/evaluator';
 import { DifferenceResponse } from './audit.ts';
+import { IMPACTS, UserImpactResponse } from './change-preview.ts';
+import type { Impact } from './change-preview.ts';
 import { ChangeDto } from './change.ts';
 import type { Change } from './change.ts';
 import {
@@ -60,6 +62,12 @@ export const OPEN_REQUEST_STATES = [
   'in_review',
   'approved',
   'conflicted',
+] as const satisfies readonly RequestState[];
+
+/** The states in which a request needs nothing more of its author to be made. */
+export const WAITING_REQUEST_STATES = [
+  'in_review',
+  'approved',
 ] as const satisfies readonly RequestState[];
 
 /** How many approvals a request needs. Required, not configurable. */
@@ -152,6 +160,11 @@ export class ListChangeRequestsQuery extends PageQuery {
   @Optional()
   @IsText(1, 64)
   flag?: string;
+
+  /** `true` lists those that wait to bring back what is killed: a flag, or what a kill switch holds down. */
+  @Optional()
+  @IsOneOf(['true', 'false'])
+  bringsBack?: 'true' | 'false';
 }
 
 export class ReviewResponse {
@@ -183,6 +196,42 @@ export class CommentResponse {
 
   @Field(instant)
   at: string;
+}
+
+/** A tenant whose answer a change altered. */
+export class ReachedTenantResponse {
+  @Field(string)
+  environment: string;
+
+  @Field(string)
+  flag: string;
+
+  @Field(string, 'The slug')
+  tenant: string;
+
+  @Field(string)
+  name: string;
+
+  @Field(oneOf(IMPACTS), 'gains: from the off variant to another; loses: back to it')
+  impact: Impact;
+}
+
+/** Whom a change reached when it was made. */
+export class RequestImpactResponse {
+  @Field(integer, 'How many tenants there were')
+  tenants: number;
+
+  @Field(listOf(ref(ReachedTenantResponse)), 'Whose answers became others, up to 1,000')
+  impact: readonly ReachedTenantResponse[];
+
+  @Field(integer, 'How many there were in all')
+  impacted: number;
+
+  @Field(listOf(ref(UserImpactResponse)), 'Of the first 100 whom a segment gained or lost by name')
+  users: readonly UserImpactResponse[];
+
+  @Field(listOf(string), 'Sensitive flags whose values are not for you to see')
+  withheld: readonly string[];
 }
 
 export class ChangeRequestResponse {
@@ -266,6 +315,12 @@ export class ChangeRequestResponse {
 
   @Field(nullable(instant))
   appliedAt: string | null;
+
+  @Field(
+    nullable(ref(RequestImpactResponse)),
+    'Whom it reached when it was made; null until then, in lists, and where that was not kept',
+  )
+  impact: RequestImpactResponse | null;
 
   @Field(integer)
   version: number;

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   own_request: { status: 403, title: 'Nobody reviews their own request' },
   already_reviewed: { status: 409, title: 'You have reviewed this request' },
   content_changed: { status: 409, title: 'The request has changed since you read it' },
+  request_open: { status: 409, title: 'A request for this waits already' },
   request_closed: { status: 409, title: 'The request is not open for this' },
   evidence_required: { status: 400, title: 'A sensitive flag needs evidence on the request' },
   audit_broken: { status: 409, title: 'The audit trail does not verify' },

@@ -26,22 +26,31 @@ export async function follow(url: string, { lastEventId, headers }: StreamOption
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let unread = '';
   let everything = '';
+
+  /** @throws Error where the stream ends before it. */
+  async function find(event: RegExp): Promise<unknown> {
+    for (;;) {
+      const found = event.exec(unread);
+      if (found?.[1] !== undefined) {
+        unread = unread.replace(found[0], '');
+        return JSON.parse(found[1]) as unknown;
+      }
+      const { value, done = true } = (await reader?.read()) ?? {};
+      if (done) throw new Error('The stream ended');
+      unread += value;
+      everything += value;
+    }
+  }
+
   return {
     /** All that has come so far. */
     text: () => everything,
     /** The next change. @throws Error where the stream ends before it. */
-    async next(): Promise<ChangeEvent> {
-      for (;;) {
-        const found = /^id: .*\ndata: (.*)\n\n/m.exec(unread);
-        if (found?.[1] !== undefined) {
-          unread = unread.slice(found.index + found[0].length);
-          return JSON.parse(found[1]) as ChangeEvent;
-        }
-        const { value, done = true } = (await reader?.read()) ?? {};
-        if (done) throw new Error('The stream ended');
-        unread += value;
-        everything += value;
-      }
+    next: () => find(/^id: .*\ndata: (.*)\n\n/m) as Promise<ChangeEvent>,
+    /** The kill switches that are engaged, when it tells of them next. */
+    async engaged(): Promise<readonly string[]> {
+      const told = await find(/^event: kill_switches\ndata: (.*)\n\n/m);
+      return (told as { readonly engaged: readonly string[] }).engaged;
     },
     close: () => void reader?.cancel(),
   };

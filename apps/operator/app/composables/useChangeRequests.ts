@@ -5,6 +5,8 @@ import type {
 } from '@halyard/contracts';
 
 const PAGE = 50;
+/** That a page may have. */
+const MOST = 200;
 const POLL_MS = 5_000;
 
 function useRequestPages() {
@@ -72,8 +74,22 @@ export function useRequestsOf(flag: string) {
   );
   const { onLiveChange } = useLive();
   onLiveChange(refresh);
-  useIntervalFn(refresh, POLL_MS);
+  useIntervalFn(() => refresh({ dedupe: 'defer' }), POLL_MS);
   return { requests: computed(() => data.value ?? []), refresh };
+}
+
+/** The requests that wait to bring back what is killed, flags and switches alike. */
+export function useBringingBack() {
+  const fetchPage = useRequestPages();
+  const { data, refresh } = useAsyncData(
+    'requests-bringing-back',
+    async () => (await fetchPage({ bringsBack: 'true', limit: MOST })).items,
+    { default: (): readonly ChangeRequestResponse[] => [] },
+  );
+  const { onLiveChange } = useLive();
+  onLiveChange(refresh);
+  useIntervalFn(() => refresh({ dedupe: 'defer' }), POLL_MS);
+  return data;
 }
 
 const isNotIn = (items: readonly { ref: string }[]) => {

@@ -71,6 +71,10 @@ export function useFiledToast() {
       duration: 10_000,
       actions: [{ label: `Open ${filed.ref}`, color: 'neutral', variant: 'outline', to }],
     });
-    await refreshNuxtData([`requests-of:${filed.flag}`, 'requests-waiting']);
+    await refreshNuxtData([
+      `requests-of:${filed.flag}`,
+      'requests-waiting',
+      'requests-bringing-back',
+    ]);
   };
 }

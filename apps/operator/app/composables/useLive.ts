@@ -7,6 +7,8 @@ interface Live {
   readonly environment: string;
   /** The ruleset's version in that environment, as far as one has heard. */
   readonly version: number;
+  /** The kill switches that are engaged in any environment, each as `environment/category`; once that is told. */
+  readonly engaged?: readonly string[];
   /** Since when one hears nothing any more; undefined while one does. */
   readonly awaySince?: string;
   /** What happened while one was away: each version is a change. */
@@ -25,7 +27,7 @@ export function useLiveConnection(environment: Readonly<Ref<EnvironmentResponse 
       : undefined,
   );
 
-  const { data, status, open, close } = useEventSource(url, [], {
+  const { data, status, open, close } = useEventSource(url, ['message', 'kill_switches'], {
     immediate: false,
     autoReconnect: { retries: -1, delay: 3000 },
   });
@@ -44,9 +46,10 @@ export function useLiveConnection(environment: Readonly<Ref<EnvironmentResponse 
   );
   watch(status, (now) => (live.value = heard(live.value, statusOf(now))));
   watch(data, (text) => {
-    const change = parse(text);
-    if (change?.environment === live.value.environment) {
-      live.value = moved(live.value, change.version);
+    const { engaged, environment, version } = parse(text);
+    if (engaged !== undefined) live.value = { ...live.value, engaged };
+    if (version !== undefined && environment === live.value.environment) {
+      live.value = moved(live.value, version);
     }
   });
 }
@@ -82,12 +85,17 @@ export function useLive() {
   return { live, onLiveChange };
 }
 
-function parse(text: string | null): { environment: string; version: number } | undefined {
+/** What the stream tells: a new version of an environment, or which kill switches are engaged. */
+interface Told {
+  readonly environment?: string;
+  readonly version?: number;
+  readonly engaged?: readonly string[];
+}
+
+function parse(text: string | null): Told {
   try {
-    return text === null
-      ? undefined
-      : (JSON.parse(text) as { environment: string; version: number });
+    return text === null ? {} : (JSON.parse(text) as Told);
   } catch {
-    return undefined;
+    return {};
   }
 }

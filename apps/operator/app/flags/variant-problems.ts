@@ -5,7 +5,7 @@ import { inForm, schemaFrom, variantFaults, variantsBody } from './variants';
 /** All that is wrong with variants: the form's own faults, or else those of the API's rules. */
 export async function variantProblems(form: VariantsForm): Promise<Fault[]> {
   const faults = variantFaults(form);
-  if (faults.length > 0 || form.type === 'boolean') return faults;
+  if (faults.length > 0) return faults;
   const body = variantsBody(form);
   const { validate, UpdateFlagDto } = await import('@halyard/contracts');
   const schema = form.schema === null ? undefined : schemaFrom(form.schema);

@@ -1,5 +1,5 @@
 import type { VariantsForm } from './variants';
-import { inForm, schemaFrom, variantFaults, variantsBody, variantsForm } from './variants';
+import { inForm, isOnOff, schemaFrom, variantFaults, variantsBody, variantsForm } from './variants';
 
 const json = (given: Partial<VariantsForm> = {}): VariantsForm => ({
   type: 'json',
@@ -65,4 +65,39 @@ it('finds the row of a variant that the API finds fault with', () => {
   expect(inForm(fault, json())).toEqual({ ...fault, pointer: '/variants/1/value' });
   const schema = { pointer: '/schema/type', message: 'is odd' };
   expect(inForm(schema, json())).toEqual(schema);
+});
+
+describe('an on/off flag', () => {
+  const variants = { on: true, off: false };
+  const born = { type: 'boolean', variants, offVariant: 'off' } as const;
+
+  it('is the same after its variants were written and read', () => {
+    expect(variantsBody(variantsForm({ ...born, schema: null }))).toEqual({
+      variants,
+      offVariant: 'off',
+    });
+  });
+
+  it('has no other values than true and false', () => {
+    const rows = ['true', '"true"', 'null', ''].map((value, at) => ({ name: `v${at}`, value }));
+    expect(told(json({ type: 'boolean', variants: rows, offVariant: 'v0' }))).toEqual([
+      '/variants/1/value has to be true or false',
+      '/variants/2/value has to be true or false',
+      '/variants/3/value has to be true or false',
+    ]);
+  });
+
+  it('leaves no choice as it was born, and one where its variants say so', () => {
+    expect(isOnOff(born, { variant: 'on' })).toBe(true);
+    expect(isOnOff(born, { variant: 'off' })).toBe(false);
+    expect(isOnOff({ ...born, offVariant: 'on' }, { variant: 'on' })).toBe(false);
+    expect(isOnOff({ ...born, variants: { ...variants, dark: false } }, { variant: 'on' })).toBe(
+      false,
+    );
+    expect(isOnOff({ ...born, variants: { yes: true, off: false } }, { variant: 'on' })).toBe(
+      false,
+    );
+    expect(isOnOff(born, { split: [{ variant: 'on', weight: 100 }] })).toBe(false);
+    expect(isOnOff({ ...born, type: 'string' }, { variant: 'on' })).toBe(false);
+  });
 });

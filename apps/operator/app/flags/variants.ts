@@ -1,5 +1,7 @@
 import type { CreateFlagDto, Fault, FlagResponse } from '@halyard/contracts';
 import type { ValueSchema } from '@halyard/contracts/value-schema';
+import type { Serve } from '@halyard/evaluator';
+import type { ServeDraft } from '~/rules/rule';
 import type { FlagType } from './states';
 
 /** A flag's variants while they are written: values are text, and so is the schema. */
@@ -41,14 +43,14 @@ export function variantsBody({ type, variants, offVariant, schema }: VariantsFor
 
 /** What the form has wrong, before it can be a body at all. */
 export function variantFaults({ type, variants, offVariant, schema }: VariantsForm): Fault[] {
-  if (type === 'boolean') return [];
-  const wanted = type === 'json' ? 'JSON' : 'a number';
   const faults = variants.flatMap(({ name, value }, at): Fault[] => {
     const isTwice = variants.findIndex((other) => other.name === name) < at;
     return [
       ...(name.trim() === '' ? [faultOf(at, 'name', 'needs a name')] : []),
       ...(name !== '' && isTwice ? [faultOf(at, 'name', `"${name}" is there twice`)] : []),
-      ...(valueOf(type, value) === undefined ? [faultOf(at, 'value', `has to be ${wanted}`)] : []),
+      ...(valueOf(type, value) === undefined
+        ? [faultOf(at, 'value', `has to be ${WANTED[type]}`)]
+        : []),
     ];
   });
   const isNamed = variants.some(({ name }) => name === offVariant);
@@ -73,6 +75,13 @@ export function inForm({ pointer, message }: Fault, { variants }: VariantsForm):
   return field === 'variants' && at >= 0 ? faultOf(at, 'value', message) : { pointer, message };
 }
 
+const WANTED: Readonly<Record<FlagType, string>> = {
+  boolean: 'true or false',
+  string: 'text',
+  number: 'a number',
+  json: 'JSON',
+};
+
 const NO_SCHEMA: Fault = { pointer: '/schema', message: 'has to be a JSON object' };
 
 const faultOf = (at: number, field: 'name' | 'value', message: string): Fault => ({
@@ -80,9 +89,26 @@ const faultOf = (at: number, field: 'name' | 'value', message: string): Fault =>
   message,
 });
 
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
+/** Whether those who have it can get but one thing, as with a flag that was born on or off. */
+export function isOnOff(
+  { type, variants, offVariant }: Pick<FlagResponse, 'type' | 'variants' | 'offVariant'>,
+  serve: Serve | ServeDraft,
+): boolean {
+  const variant = 'variant' in serve ? serve.variant : undefined;
+  const isServed =
+    variant !== undefined && variant !== offVariant && Object.hasOwn(variants, variant);
+  return type === 'boolean' && isServed && Object.keys(variants).length === 2;
+}
+
 /** A variant's value from its text; `undefined` where it is none of its type. */
 function valueOf(type: FlagType, text: string): Variants[string] | undefined {
   if (type === 'string') return text;
+  if (type === 'boolean') return BOOLEANS.get(text);
   if (type === 'number')
     return text.trim() === '' || !Number.isFinite(Number(text)) ? undefined : Number(text);
   try {

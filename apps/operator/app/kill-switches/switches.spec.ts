@@ -1,5 +1,5 @@
 import type { KillSwitchEffectResponse, KillSwitchResponse } from '@halyard/contracts';
-import { changesBetween, effectWords, switchesOf } from './switches';
+import { areThose, changesBetween, effectWords, holding, switchesOf } from './switches';
 
 const engaged = (category: string, environment = 'prod'): KillSwitchResponse => ({
   environment,
@@ -83,4 +83,29 @@ describe('what has happened to switches', () => {
     );
     expect(told([engaged('search')], [engaged('search')])).toBe('');
   });
+});
+
+describe('what holds a flag down', () => {
+  const all = [engaged('*'), engaged('search'), engaged('payments', 'dev')];
+  const held = (category: string | null, environment: string) =>
+    holding(all, { category }, environment).map((one) => one.category);
+
+  it('is the switch of everything, and that of its category', () => {
+    expect(held('search', 'prod')).toEqual(['*', 'search']);
+    expect(held(null, 'prod')).toEqual(['*']);
+  });
+
+  it('is none of another category or environment', () => {
+    expect(held('payments', 'prod')).toEqual(['*']);
+    expect(held('search', 'dev')).toEqual([]);
+    expect(held('payments', 'dev')).toEqual(['payments']);
+  });
+});
+
+it('knows whether the stream tells of the switches that one knows of', () => {
+  const known = [engaged('*'), engaged('search', 'dev')];
+  expect(areThose(known, ['dev/search', 'prod/*'])).toBe(true);
+  expect(areThose(known, ['prod/*'])).toBe(false);
+  expect(areThose(known, ['prod/*', 'prod/search'])).toBe(false);
+  expect(areThose([], [])).toBe(true);
 });

@@ -29,6 +29,24 @@ export const switchName = (category: string) => (category === EVERYTHING ? 'Ever
 /** The same within a sentence. */
 export const switchWord = (category: string) => (category === EVERYTHING ? 'everything' : category);
 
+/** The switches that hold a flag down: that of everything, and that of its category. */
+export function holding(
+  engaged: readonly KillSwitchResponse[],
+  { category }: { readonly category: string | null },
+  environment: string,
+): KillSwitchResponse[] {
+  return engaged.filter(
+    (one) =>
+      one.environment === environment && (one.category === EVERYTHING || one.category === category),
+  );
+}
+
+/** Whether they are those that the stream tells of, each as `environment/category`. */
+export function areThose(engaged: readonly KillSwitchResponse[], told: readonly string[]): boolean {
+  const known = new Set(engaged.map(({ environment, category }) => `${environment}/${category}`));
+  return known.size === told.length && told.every((one) => known.has(one));
+}
+
 /** "3 flags", "1 tenant" */
 export const counted = (count: number, noun: string) =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? noun : `${noun}s`}`;

@@ -15,7 +15,14 @@ import { refuseStale } from '../changes/stale.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { newId } from '../database/ids.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
-import { changeOf, isApproved, jsonOf, refuseReviewer, refuseUnless } from './change-request.ts';
+import {
+  changeOf,
+  isApproved,
+  isWaiting,
+  jsonOf,
+  refuseReviewer,
+  refuseUnless,
+} from './change-request.ts';
 import type { ChangeRequest } from './change-request.ts';
 import { ChangeRequestsRepository } from './change-requests.repository.ts';
 import { filed, momentOf, withContent } from './filing.ts';
@@ -43,6 +50,7 @@ export class ApprovalsService {
     const request = await this.unitOfWork.run(async () => {
       const number = await this.requests.nextNumber();
       const request = filed(body, plan, { id, number }, { actor, at });
+      await this.refuseRival(request);
       await this.requests.insert(request);
       await this.trail.note('request.file', null, request, actor, body.rationale);
       return request;
@@ -158,10 +166,25 @@ export class ApprovalsService {
     actor: Actor,
     rationale: string | null,
   ): Promise<void> {
+    await this.refuseRival(after);
     if (!(await this.requests.replace(after, before.version))) {
       throw new DomainError('version_conflict', { detail: `${before.ref} has changed meanwhile` });
     }
     await this.trail.note(action, before, after, actor, rationale);
+  }
+
+  /** What is killed is brought back by one request at a time: a second would find nothing to do. */
+  private async refuseRival(request: ChangeRequest): Promise<void> {
+    const { _id, bringsBack } = request;
+    if (bringsBack == null || !isWaiting(request)) return;
+    const rival = await this.requests.rivalOf(_id, bringsBack);
+    if (rival === null) return;
+    const { ref, authorName } = rival;
+    throw new DomainError('request_open', {
+      detail: `${ref} by ${authorName} waits to bring it back: ask two others to approve that one`,
+      ref,
+      changeRequestUrl: `/api/admin/change-requests/${ref}`,
+    });
   }
 
   private async own(ref: string, actor: Actor): Promise<ChangeRequest> {

@@ -1,7 +1,11 @@
 import { REQUEST_ACTIONS } from '@halyard/contracts';
-import type { ChangeRequestResponse } from '@halyard/contracts';
+import type { ChangeRequestResponse, RequestImpactResponse } from '@halyard/contracts';
+import { maySeeSensitive } from '../access/actor.ts';
 import type { Actor } from '../access/actor.ts';
+import { scopeOf } from '../access/tenant-scope.ts';
 import { differencesOf } from '../audit/differences.ts';
+import { toldTo } from '../changes/made.ts';
+import type { MadeImpact } from '../changes/made.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { approvalsLeft, awaiting, changeOf, jsonOf, refuseReviewer } from './change-request.ts';
 import type { Approvers, ChangeRequest } from './change-request.ts';
@@ -12,7 +16,7 @@ export function toChangeRequestResponse(
   approvers: Approvers,
   actor: Actor,
 ): ChangeRequestResponse {
-  const { _id, number, base, comments, ...stored } = request;
+  const { _id, number, base, bringsBack, comments, ...stored } = request;
   const { expiresAt, applyAt, appliedAt, createdAt, updatedAt, ...rest } = stored;
   const [before, after] = [jsonOf(request.before), jsonOf(request.after)];
   const refusal = refusalOf(request, approvers, actor);
@@ -33,12 +37,18 @@ export function toChangeRequestResponse(
       return action !== 'apply' && actor.sub === request.author;
     }),
     refusal,
+    impact: request.impact == null ? null : impactFor(request.impact, actor),
     applyAt: applyAt?.toISOString() ?? null,
     expiresAt: expiresAt.toISOString(),
     appliedAt: appliedAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   };
+}
+
+function impactFor(text: string, actor: Actor): RequestImpactResponse {
+  const scope = scopeOf(actor, 'feature_flag:read');
+  return toldTo(JSON.parse(text) as MadeImpact, scope, maySeeSensitive(actor));
 }
 
 /** Why someone may not review it now; null where they may. */

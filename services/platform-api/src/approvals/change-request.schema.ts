@@ -1,5 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import { REQUEST_STATES } from '@halyard/contracts';
+import { REQUEST_STATES, WAITING_REQUEST_STATES } from '@halyard/contracts';
 import type { RequestState } from '@halyard/contracts';
 import type { ChangeRequest, Comment, Review } from './change-request.ts';
 
@@ -70,6 +70,9 @@ export class ChangeRequestRecord implements ChangeRequest {
   @Prop({ type: Boolean, required: true })
   sensitive: boolean;
 
+  @Prop({ type: String, default: null })
+  bringsBack?: string | null;
+
   @Prop({ type: Date, default: null })
   applyAt: Date | null;
 
@@ -78,6 +81,9 @@ export class ChangeRequestRecord implements ChangeRequest {
 
   @Prop({ type: Date, default: null })
   appliedAt: Date | null;
+
+  @Prop({ type: String, default: null })
+  impact?: string | null;
 
   @Prop({ type: Number, required: true })
   version: number;
@@ -96,3 +102,14 @@ ChangeRequestSchema.index({ state: 1, applyAt: 1 });
 // "The requests for this flag" and "my requests".
 ChangeRequestSchema.index({ flag: 1, number: -1 });
 ChangeRequestSchema.index({ author: 1, number: -1 });
+// What is killed is brought back by one request at a time. Answers "what waits to bring it back?"
+ChangeRequestSchema.index(
+  { bringsBack: 1 },
+  {
+    unique: true,
+    partialFilterExpression: {
+      bringsBack: { $type: 'string' },
+      state: { $in: [...WAITING_REQUEST_STATES] },
+    },
+  },
+);

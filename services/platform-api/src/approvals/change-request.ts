@@ -1,5 +1,5 @@
 import type { Change, RequestState } from '@halyard/contracts';
-import { APPROVALS_NEEDED, REQUEST_ACTIONS } from '@halyard/contracts';
+import { APPROVALS_NEEDED, REQUEST_ACTIONS, WAITING_REQUEST_STATES } from '@halyard/contracts';
 import type { RequestAction } from '@halyard/contracts';
 import type { JsonValue } from '@halyard/evaluator';
 import canonicalize from 'canonicalize';
@@ -53,9 +53,13 @@ export interface ChangeRequest {
   readonly tenant: string | null;
   readonly flag: string | null;
   readonly sensitive: boolean;
+  /** What is killed and comes back by it: no other that waits has the same. Absent in old ones. */
+  readonly bringsBack?: string | null;
   readonly applyAt: Date | null;
   readonly expiresAt: Date;
   readonly appliedAt: Date | null;
+  /** JSON text: whom it reached when it was made. Absent until then, in old ones, and in lists. */
+  readonly impact?: string | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -97,6 +101,11 @@ export function refuseUnless(action: RequestAction, { ref, state }: ChangeReques
   throw new DomainError('request_closed', {
     detail: `${ref} is ${state}: there is no ${action} now`,
   });
+}
+
+/** Whether it needs nothing more of its author to be made. */
+export function isWaiting({ state }: ChangeRequest): boolean {
+  return (WAITING_REQUEST_STATES as readonly RequestState[]).includes(state);
 }
 
 /** Who may give approvals, and who holds the right for the tenant itself. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { LIMITS, OPEN_REQUEST_STATES } from '@halyard/contracts';
+import { LIMITS, OPEN_REQUEST_STATES, WAITING_REQUEST_STATES } from '@halyard/contracts';
 import type { RequestState } from '@halyard/contracts';
 import type { Model } from 'mongoose';
 import { scopeFilter } from '../access/tenant-scope.ts';
@@ -12,12 +12,19 @@ export interface RequestFilter {
   readonly state?: RequestState | 'open';
   readonly author?: string;
   readonly flag?: string;
+  /** Only those that wait to bring back what is killed. */
+  readonly bringsBack?: boolean;
   /** Neither written nor reviewed by this person. */
   readonly notBy?: string;
   /** Only numbers below this one. */
   readonly below?: number;
   readonly limit: number;
 }
+
+const BRINGING_BACK = {
+  bringsBack: { $type: 'string' },
+  state: { $in: WAITING_REQUEST_STATES },
+} as const;
 
 @Injectable()
 export class ChangeRequestsRepository {
@@ -34,20 +41,25 @@ export class ChangeRequestsRepository {
 
   /** Newest first. */
   list(scope: TenantScope, filter: RequestFilter): Promise<ChangeRequest[]> {
-    const { state, author, flag, notBy, below, limit } = filter;
-    return this.model
-      .find({
-        ...(state && { state: state === 'open' ? { $in: OPEN_REQUEST_STATES } : state }),
-        ...(author && { author }),
-        ...(flag && { flag }),
-        ...(notBy && { author: { $ne: notBy }, 'reviews.by': { $ne: notBy } }),
-        ...(below && { number: { $lt: below } }),
-        ...scopeFilter(scope),
-      })
-      .sort({ number: -1 })
-      .limit(limit)
-      .lean()
-      .exec();
+    const { state, author, flag, bringsBack, notBy, below, limit } = filter;
+    return (
+      this.model
+        .find({
+          ...(bringsBack && BRINGING_BACK),
+          ...(state && { state: state === 'open' ? { $in: OPEN_REQUEST_STATES } : state }),
+          ...(author && { author }),
+          ...(flag && { flag }),
+          ...(notBy && { author: { $ne: notBy }, 'reviews.by': { $ne: notBy } }),
+          ...(below && { number: { $lt: below } }),
+          ...scopeFilter(scope),
+        })
+        // One may name a thousand tenants.
+        .select({ impact: 0 })
+        .sort({ number: -1 })
+        .limit(limit)
+        .lean()
+        .exec()
+    );
   }
 
   /** Approved, and their time has come. */
@@ -66,6 +78,14 @@ export class ChangeRequestsRepository {
       .find({ state: { $in: OPEN_REQUEST_STATES }, expiresAt: { $lte: at } })
       .sort({ number: 1 })
       .limit(limit)
+      .lean()
+      .exec();
+  }
+
+  /** Another request than this that waits to bring something back. */
+  rivalOf(id: string, bringsBack: string): Promise<ChangeRequest | null> {
+    return this.model
+      .findOne({ ...BRINGING_BACK, bringsBack, _id: { $ne: id } })
       .lean()
       .exec();
   }

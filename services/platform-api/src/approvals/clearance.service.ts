@@ -3,6 +3,7 @@ import type { Change } from '@halyard/contracts';
 import { AccessService } from '../access/access.service.ts';
 import { ALL_TENANTS } from '../access/tenant-scope.ts';
 import { differencesOf } from '../audit/differences.ts';
+import type { MadeImpact } from '../changes/made.ts';
 import type { Plan, Stamp } from '../changes/plan.ts';
 import { DomainError } from '../common/domain-error.ts';
 import type { ProblemExtras } from '../common/domain-error.ts';
@@ -27,7 +28,7 @@ export class Clearance {
 
   /**
    * Answers the request that clears the change, now marked as applied; null where none is needed. Only
-   * within the change's own transaction: both happen, or neither.
+   * within the change's own transaction: both happen, or neither. It keeps whom the change reaches.
    * @throws DomainError `approval_required` where there is none, or not for this.
    */
   async clear(
@@ -35,6 +36,7 @@ export class Clearance {
     plan: Plan,
     reasons: readonly string[],
     { at }: Stamp,
+    reached: () => Promise<MadeImpact | undefined>,
   ): Promise<string | null> {
     const ref = 'approvalRef' in change ? change.approvalRef : undefined;
     if (ref === undefined) {
@@ -46,8 +48,10 @@ export class Clearance {
     const request = await this.requests.byRef(ALL_TENANTS, ref);
     if (request === null) throw needed(change, reasons, { detail: `There is no request ${ref}` });
     await this.refuseUncleared(change, plan, reasons, request);
+    const impact = await reached();
     const applied: ChangeRequest = {
       ...request,
+      impact: impact === undefined ? null : JSON.stringify(impact),
       state: 'applied',
       appliedAt: at,
       version: request.version + 1,

@@ -19,6 +19,7 @@ type Content = Pick<
   | 'tenant'
   | 'flag'
   | 'sensitive'
+  | 'bringsBack'
 >;
 
 function contentIn(change: Change, plan: Plan): Content {
@@ -32,7 +33,16 @@ function contentIn(change: Change, plan: Plan): Content {
     tenant: plan.about.source === 'override' ? plan.about.tenant : null,
     flag: plan.about.flag,
     sensitive: plan.policy.sensitive,
+    bringsBack: broughtBackBy(change),
   };
+}
+
+/** The kill switch, or the flag in its environment, that a change releases; null for any other change. */
+function broughtBackBy(change: Change): string | null {
+  if (change.action === 'kill.release') {
+    return `kill_switch:${change.environment}/${change.category}`;
+  }
+  return change.action === 'flag.unkill' ? `flag:${change.environment}/${change.key}` : null;
 }
 
 /** A new request. */

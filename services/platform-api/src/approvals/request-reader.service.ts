@@ -29,7 +29,7 @@ export class RequestReader {
   ) {}
 
   async list(query: ListChangeRequestsQuery, actor: Actor): Promise<ChangeRequestPageResponse> {
-    const { cursor, limit = 50, waitingFor, ...asked } = query;
+    const { cursor, limit = 50, waitingFor, bringsBack, ...asked } = query;
     const filter = asked.author === 'me' ? { ...asked, author: actor.sub } : asked;
     const below = cursor === undefined ? undefined : Number(decodeCursor(cursor)[0]);
     const mine = waitingFor === 'me' ? ({ state: 'in_review', notBy: actor.sub } as const) : {};
@@ -37,7 +37,13 @@ export class RequestReader {
       actor,
       waitingFor === 'me' ? 'feature_flag:approve' : 'feature_flag:read',
     );
-    const found = await this.requests.list(scope, { ...filter, ...mine, below, limit: limit + 1 });
+    const found = await this.requests.list(scope, {
+      ...filter,
+      ...mine,
+      bringsBack: bringsBack === 'true',
+      below,
+      limit: limit + 1,
+    });
     const { items, nextCursor } = pageOf(found, limit, (last) => [String(last.number), last._id]);
     return {
       items: await Promise.all(items.map((request) => this.answer(request, actor))),

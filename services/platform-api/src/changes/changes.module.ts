@@ -12,6 +12,7 @@ import { SdkKeysModule } from '../sdk-keys/sdk-keys.module.ts';
 import { SegmentsModule } from '../segments/segments.module.ts';
 import { TenantsModule } from '../tenants/tenants.module.ts';
 import { ChangesService } from './changes.service.ts';
+import { ImpactService } from './impact.service.ts';
 import { PreviewService } from './preview.service.ts';
 import { Writers } from './writers.service.ts';
 
@@ -30,7 +31,7 @@ import { Writers } from './writers.service.ts';
     SegmentsModule,
     TenantsModule,
   ],
-  providers: [ChangesService, PreviewService, Writers],
+  providers: [ChangesService, ImpactService, PreviewService, Writers],
   exports: [ChangesService, PreviewService],
 })
 export class ChangesModule {}

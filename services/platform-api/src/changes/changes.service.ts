@@ -36,6 +36,7 @@ import { TenantsService } from '../tenants/tenants.service.ts';
 import { tellVersions, underUpdateSpan } from '../telemetry/update-span.ts';
 import { admit } from './admit.ts';
 import { gate } from './gate.ts';
+import { ImpactService } from './impact.service.ts';
 import type { Step } from './gate.ts';
 import { isNothing } from './plan.ts';
 import type { Plan, Stamp, Versions } from './plan.ts';
@@ -92,6 +93,7 @@ export class ChangesService {
     private readonly rulesets: RulesetStore,
     private readonly writers: Writers,
     private readonly clearance: Clearance,
+    private readonly impacts: ImpactService,
   ) {}
 
   /**
@@ -126,7 +128,9 @@ export class ChangesService {
     // The bump took the environments' turn: once this replica has what came before, it is current.
     await this.rulesets.caughtUp(previous(versions));
     const { steps, reasons, breakGlass } = await this.considered(plan, stamp);
-    const approvalRef = await this.clearance.clear(change, plan, reasons, stamp);
+    const approvalRef = await this.clearance.clear(change, plan, reasons, stamp, () =>
+      this.impacts.made({ plan, steps }),
+    );
     await plan.save(versions);
     const touches = await this.note(plan, steps, versions);
     await this.audit.append(

@@ -107,6 +107,13 @@ export class RulesetStore {
     return Object.fromEntries([...this.served].map(([key, { ruleset }]) => [key, ruleset.version]));
   }
 
+  /** The kill switches that are engaged anywhere, each as `environment/category`. */
+  engaged(): string[] {
+    return [...this.served].flatMap(([environment, { ruleset }]) =>
+      ruleset.killSwitches.map((category) => `${environment}/${category}`),
+    );
+  }
+
   /**
    * Waits until this replica serves the versions given, or newer ones.
    * @throws DomainError `unavailable` where that takes too long.

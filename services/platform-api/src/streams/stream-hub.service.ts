@@ -12,6 +12,8 @@ export interface Listener {
   readonly environment: string;
   /** The one tenant that it hears of; null for all of them. */
   readonly tenant: string | null;
+  /** Whether it hears of the kill switches of every environment, beside its own environment's versions. */
+  readonly hearsOfSwitches: boolean;
   /** The SDK key that opened it. */
   readonly keyId: string | null;
   /** Milliseconds since the epoch; null for never. */
@@ -36,11 +38,14 @@ const RETRY_MS = { least: 500, most: 5_000 } as const;
  * many there are. It says that something changed, never what: a tenant learns nothing of another.
  *
  * Events have the form of OFREP's event streams. A version says all that those before it did, so whoever
- * comes back with a `Last-Event-ID` is sent the newest one, where that is newer.
+ * comes back with a `Last-Event-ID` is sent the newest one, where that is newer. Operators are told beside
+ * them which kill switches are engaged, wherever that is: nobody should learn that late.
  */
 @Injectable()
 export class StreamHub implements OnModuleInit, BeforeApplicationShutdown {
   private readonly clients = new Set<Client>();
+  /** What was told of them last. */
+  private switches = '';
   private heartbeat: NodeJS.Timeout | undefined;
 
   constructor(
@@ -82,6 +87,7 @@ export class StreamHub implements OnModuleInit, BeforeApplicationShutdown {
       this.clients.delete(client);
       closed();
     });
+    if (listener.hearsOfSwitches) write(client, this.switchesEvent());
     // Listens first and asks then, so that nothing between the two is missed.
     this.clients.add(client);
     try {
@@ -107,6 +113,20 @@ export class StreamHub implements OnModuleInit, BeforeApplicationShutdown {
       const isFor = client.tenant === null || (concerned?.has(client.tenant) ?? true);
       if (client.environment === environment && isFor) this.send(client, version, text);
     }
+    this.publishSwitches();
+  }
+
+  private publishSwitches(): void {
+    const text = this.switchesEvent();
+    if (text === this.switches) return;
+    this.switches = text;
+    for (const client of this.clients) if (client.hearsOfSwitches) write(client, text);
+  }
+
+  /** Without an id: the last one stays that of a version. */
+  private switchesEvent(): string {
+    const data = { engaged: this.rulesets.engaged() };
+    return `event: kill_switches\ndata: ${JSON.stringify(data)}\n\n`;
   }
 
   private send(client: Client, version: number, text: string): void {

@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import { StreamQuery } from '@halyard/contracts';
 import type { FastifyReply } from 'fastify';
+import { permissionsOf } from '../access/actor.ts';
 import type { Actor } from '../access/actor.ts';
 import { By, SignedIn, WithKey, WithTicket } from '../access/requires.ts';
 import { scopeOf } from '../access/tenant-scope.ts';
@@ -26,7 +27,7 @@ export class StreamsController {
   @ApiOperation({
     summary: 'Says when flags have changed, as server-sent events',
     description:
-      'One small event for each new version, `{type: "refetchEvaluation", etag, environment, version}` as OFREP has it, and the version there is at once, unless `Last-Event-ID` says that it is known. A `heartbeat` comes every 15 s.',
+      'One small event for each new version, `{type: "refetchEvaluation", etag, environment, version}` as OFREP has it, and the version there is at once, unless `Last-Event-ID` says that it is known. A `heartbeat` comes every 15 s. Operators hear `kill_switches` too, `{engaged}`: those engaged in any environment, at once and whenever that changes.',
   })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string' } })
@@ -48,7 +49,8 @@ export class StreamsController {
       'x-accel-buffering': 'no',
     });
     const { key, expiresAt } = actor;
-    const listener = { environment, tenant, keyId: key?.id ?? null, expiresAt };
+    const hearsOfSwitches = !isBound(actor) && permissionsOf(actor).has('feature_flag:read');
+    const listener = { environment, tenant, hearsOfSwitches, keyId: key?.id ?? null, expiresAt };
     await this.hub.open(listener, reply.raw, lastEventId);
   }
 

@@ -55,6 +55,35 @@ it('is closed to a tenant’s user in another environment, and to those without 
   await expect(openStream(api, 'stranger@nowhere')).rejects.toThrow();
 });
 
+it('tells operators which kill switches are engaged, in every environment', async () => {
+  const olga = api.as('olga');
+  const at = '/api/admin/kill-switches';
+  await olga.post(`${at}/dev/payments`, { reason: 'before anyone listens' });
+  const [stream, other, own, ofTenant] = await Promise.all([
+    openStream(api, 'vera', 'staging'),
+    openWithKey(api, (await api.withKey()).secret),
+    openStream(api, 'user@acme'),
+    openStream(api, 'toni'),
+  ]);
+  expect(await stream.engaged()).toEqual(['dev/payments']);
+  await olga.post(`${at}/prod/payments`, { reason: 'the acquirer is down' });
+  expect(await stream.engaged()).toEqual(['prod/payments', 'dev/payments']);
+  await olga.call('DELETE', `${at}/dev/payments`, { reason: 'it is back' });
+  await olga.call('DELETE', `${at}/prod/payments`, { reason: 'it is back' });
+  expect(await stream.engaged()).toEqual(['prod/payments']);
+  expect(await stream.engaged()).toEqual([]);
+
+  // Neither applications nor those of one tenant hear of them.
+  const { version } = await stream.next();
+  await api.as('shahin').createFlag('after_them', { environments: { staging: { state: 'on' } } });
+  for (const one of [other, own, ofTenant]) {
+    while ((await one.next()).version <= version);
+    expect(one.text()).not.toContain('kill_switches');
+    one.close();
+  }
+  stream.close();
+});
+
 describe('an application', () => {
   it('that comes back is sent the newest version, where it does not have it', async () => {
     const shahin = api.as('shahin');
