@@ -33,6 +33,14 @@ test('why a tenant does not have a feature, in two clicks from the start', async
     'The plan free is not in the scope',
   );
   await expectAccessible(vera.page);
+
+  const { root } = tenants.explanation('dk_derby', FLAG);
+  await root.getByRole('link', { name: 'Try in playground' }).click();
+  const column = vera.page.getByRole('region', { name: 'Column A' });
+  await expect(column.getByRole('status', { name: 'Answer' })).toContainText(
+    'because the scope does not list them',
+  );
+  await expect(vera.page).toHaveURL(/env=staging/);
 });
 
 test('an override is set from a cell, and others see it at once', async ({ operator }) => {
