@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../people/accessible.ts';
+import { goTo } from '../people/hydrated.ts';
 import { call } from '../people/in-page.ts';
 import type { Operator } from '../people/operator.ts';
 import { expect, test } from '../people/test.ts';
@@ -50,7 +51,7 @@ test('finds who changed what, and opens the entry by a link that others can use'
   await expectAccessible(page);
 
   const link = page.url();
-  await page.goto(link);
+  await goTo(page, link);
   await expect(entry.getByRole('region', { name: 'Why' })).toContainText('Tried by everybody');
   await page.keyboard.press('Escape');
   await expect(entry).toBeHidden();

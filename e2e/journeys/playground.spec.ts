@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { expectAccessible } from '../people/accessible.ts';
+import { goTo } from '../people/hydrated.ts';
 import { call } from '../people/in-page.ts';
 import { FlagPanel } from '../people/operator.ts';
 import type { Operator } from '../people/operator.ts';
@@ -82,7 +83,7 @@ test('puts two contexts side by side, in a link that shows the same to others', 
   await expectAccessible(page);
 
   const marco = await operator('marco');
-  await marco.page.goto(page.url());
+  await goTo(marco.page, page.url());
   const same = column(marco.page, 'B');
   await expect(same.getByText('Not what A gets')).toBeVisible();
   await expect(marco.page.getByRole('textbox', { name: 'User of B' })).toHaveValue('kim');

@@ -1,9 +1,10 @@
 import { expect, test } from '../people/test.ts';
 
-const FLAG = 'gdpr_export';
+const FLAG = 'export.by_role';
 const MAY_NOT_CHANGE = 'Your role does not let you create and change flags.';
 const MAY_NOT_KILL = 'Your role does not let you kill and roll back flags.';
 
+test.beforeAll(({ stack }) => stack.api.makeFlag({ key: FLAG }));
 test.beforeEach(({ stack }) => stack.api.reset(FLAG));
 
 test('a viewer sees everything, can change nothing, and is told why', async ({ operator }) => {

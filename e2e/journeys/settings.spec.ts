@@ -1,12 +1,13 @@
 import { expectAccessible } from '../people/accessible.ts';
 import { expect, test } from '../people/test.ts';
 
-const FLAG = 'gdpr_export';
+const FLAG = 'billing.by_key';
 
 test('a key made here evaluates a flag, is shown once, and is refused once it is revoked', async ({
   operator,
   stack,
 }) => {
+  await stack.api.makeFlag({ key: FLAG });
   const ada = await operator('ada');
   const { page } = ada;
   await ada.goTo('/settings/sdk-keys');

@@ -1,11 +1,13 @@
+import { goTo, hydrated } from '../people/hydrated.ts';
 import { expect, test } from '../people/test.ts';
 import { signIn } from '../people/sign-in.ts';
 
 test('an operator signs in where they wanted to go, and out', async ({ aBrowser, stack }) => {
   const page = await aBrowser();
-  await page.goto(`${stack.urls.console}/flags?env=staging`);
+  await goTo(page, `${stack.urls.console}/flags?env=staging`);
   await signIn(page, 'ada');
   await expect(page.getByRole('table', { name: 'Flags in Staging' })).toBeVisible();
+  await hydrated(page);
 
   await page.getByRole('button', { name: 'Account of Ada Lindqvist' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
@@ -29,7 +31,7 @@ test('one browser is an operator in the console and a tenant’s user in the por
   stack,
 }) => {
   const { page } = await operator('ada');
-  await page.goto(stack.urls.portal);
+  await goTo(page, stack.urls.portal);
   await signIn(page, 'user@acme');
   await expect(page.getByRole('heading', { name: 'Welcome back, Sam' })).toBeVisible();
   await page.goto(stack.urls.console);

@@ -8,3 +8,9 @@ export async function hydrated(page: Page): Promise<void> {
     return (useNuxtApp as () => { isHydrating: boolean })().isHydrating === false;
   });
 }
+
+/** Goes to an address of ours, and waits until its page hears clicks. */
+export async function goTo(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await hydrated(page);
+}

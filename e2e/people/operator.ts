@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { ChangeDrawer } from './change-drawer.ts';
-import { hydrated } from './hydrated.ts';
+import { goTo } from './hydrated.ts';
 import { RequestPage } from './request-page.ts';
 
 /** Someone at the operator console. */
@@ -24,8 +24,7 @@ export class Operator {
   }
 
   async goTo(path: string): Promise<void> {
-    await this.page.goto(`${this.url}${path}`);
-    await hydrated(this.page);
+    await goTo(this.page, `${this.url}${path}`);
   }
 
   /** Waits until the page is its own: from then on it hears keys, and what others do. */

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { hydrated } from './hydrated.ts';
+import { goTo } from './hydrated.ts';
 
 /** Someone at a tenant's portal. */
 export class TenantUser {
@@ -9,8 +9,7 @@ export class TenantUser {
   ) {}
 
   async goTo(path: string): Promise<void> {
-    await this.page.goto(`${this.url}${path}`);
-    await hydrated(this.page);
+    await goTo(this.page, `${this.url}${path}`);
   }
 
   /** What `new_billing_v2` brings to the page about billing. */

@@ -1,4 +1,4 @@
-import { test as base, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import { inAFolder } from '../stack/in-a-folder.ts';
 import { aStack, type Stack } from '../stack/stack.ts';
 import { hydrated } from './hydrated.ts';
@@ -30,7 +30,14 @@ export const test = base.extend<People, { readonly stack: Stack }>({
   ],
 
   aBrowser: async ({ browser, contextOptions }, use) => {
-    await use(async () => (await browser.newContext(contextOptions)).newPage());
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext(contextOptions);
+      contexts.push(context);
+      return context.newPage();
+    });
+    // Left open, a console would go on following what every later test does.
+    await Promise.all(contexts.map((context) => context.close()));
   },
 
   operator: async ({ aBrowser, stack }, use) => {

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import getPort, { portNumbers } from 'get-port';
 
 const VARIABLES = [
   'HALYARD_API_PORT',
@@ -9,16 +8,20 @@ const VARIABLES = [
 ] as const;
 export type Ports = Record<(typeof VARIABLES)[number], string>;
 
-/** A free port for each server. All are held until all are found, so that they differ. */
+/** Below those that systems give to outgoing connections, any of which could take one that was free. */
+const FIRST = 11_000;
+/** Each process looks in a range of its own: two that start at once do not take each other's. */
+const RANGES = 200;
+const SIZE = 100;
+
+/** A free port for each server. */
 export async function freePorts(): Promise<Ports> {
-  const servers = await Promise.all(
-    VARIABLES.map(async () => {
-      const server = createServer().listen(0);
-      await once(server, 'listening');
-      return server;
+  const from = FIRST + (process.pid % RANGES) * SIZE;
+  const ports = await Promise.all(
+    VARIABLES.map(async (name) => {
+      const port = await getPort({ port: portNumbers(from, from + SIZE - 1) });
+      return [name, String(port)] as const;
     }),
   );
-  const ports = servers.map((server) => String((server.address() as AddressInfo).port));
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return Object.fromEntries(VARIABLES.map((name, index) => [name, ports[index]])) as Ports;
+  return Object.fromEntries(ports) as Ports;
 }
