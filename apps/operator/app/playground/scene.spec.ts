@@ -1,6 +1,6 @@
 import type { Change } from '@halyard/contracts';
 import type { Scene } from './scene';
-import { sceneOf } from './scene';
+import { canTry, sceneOf } from './scene';
 
 const reason = 'x';
 const OVERRIDE = { environment: 'dev', tenant: 'loomi', flag: 'new_nav', variant: 'on', reason };
@@ -23,4 +23,9 @@ it.each<[Change, Omit<Scene, 'change'>]>([
   [{ action: 'segment.update', key: 'staff', match: 'any' }, {}],
 ])('asks for what a change is about: %j', (change, scene) => {
   expect(sceneOf(change)).toEqual({ ...scene, change });
+});
+
+it('is tried on whoever gets something before and after it', () => {
+  expect(canTry({ action: 'tenant.update', slug: 'acme', plan: 'free' })).toBe(true);
+  expect(canTry({ action: 'tenant.update', slug: 'acme', status: 'active' })).toBe(false);
 });

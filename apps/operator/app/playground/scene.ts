@@ -10,6 +10,10 @@ export interface Scene {
   readonly change?: Change;
 }
 
+/** What somebody gets can be asked for as it would be: not of a tenant that is archived, or is brought back. */
+export const canTry = (change: Change) =>
+  !(change.action === 'tenant.update' && 'status' in change);
+
 /** What shows best what a change would do: its own flag, for whom and where it is made. */
 export function sceneOf(change: Change): Scene {
   const { action, key, flag, tenant, slug, user, environment }: Fields = change;
