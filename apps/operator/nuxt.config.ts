@@ -17,6 +17,18 @@ export default defineNuxtConfig({
   experimental: {
     defaults: { nuxtLink: { prefetchOn: { interaction: true, visibility: false } } },
   },
+  // What so many parts of the console share travels in one file: fewer requests, and it compresses better.
+  vite: {
+    $client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            codeSplitting: { groups: [{ name: 'common', minShareCount: 20 }] },
+          },
+        },
+      },
+    },
+  },
   hooks: {
     'build:manifest': (manifest) => {
       for (const chunk of Object.values(manifest)) chunk.dynamicImports = [];

@@ -6,9 +6,10 @@ import { expect, test } from '../people/test.ts';
 import { freePorts } from '../stack/free-ports.ts';
 import { inAFolder } from '../stack/in-a-folder.ts';
 
-const PAGES = ['/flags', '/approvals', '/audit'];
+const PAGES = ['/flags', '/tenants', '/approvals', '/kill-switches', '/audit'];
 const KIB = 1024;
-const FIRST_LOAD_KIB = 250;
+/** Most come in by this page. */
+const FIRST_LOAD = { page: '/flags', kib: 250 };
 
 test.setTimeout(600_000);
 
@@ -37,7 +38,7 @@ test('what Lighthouse thinks of the console', async ({ stack, launchOptions }) =
     // How fast it is, the machine has a say in: that is for reading.
     for (const { page, accessibility, ...row } of rows) {
       expect.soft(accessibility, `accessibility of ${page}`).toBeGreaterThanOrEqual(95);
-      expect.soft(row['JS KiB'], `JavaScript of ${page}`).toBeLessThan(FIRST_LOAD_KIB);
+      if (page === FIRST_LOAD.page) expect.soft(row['JS KiB']).toBeLessThan(FIRST_LOAD.kib);
     }
   });
 });

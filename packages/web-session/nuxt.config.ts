@@ -6,7 +6,13 @@ export default defineNuxtConfig({
   telemetry: false,
   // Nothing is fetched from elsewhere, while building or while running.
   ui: { fonts: false },
-  icon: { provider: 'none', clientBundle: { scan: { globInclude: ['**/*.{vue,ts}'] } } },
+  icon: {
+    provider: 'none',
+    // Otherwise every page carries the names of all collections that there are, and each icon sorts them.
+    fallbackToApi: false,
+    serverBundle: { collections: ['lucide'] },
+    clientBundle: { scan: { globInclude: ['**/*.{vue,ts}'] } },
+  },
   // Compressed while building, so that no request waits for it. Nuxt's types know of little of Nitro here.
   nitro: { compressPublicAssets: { gzip: true, brotli: true } } as object,
   runtimeConfig: {
