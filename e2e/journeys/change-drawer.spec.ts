@@ -196,6 +196,31 @@ test('edits outlive the session and a reload, and are gone once they are saved',
   await expect(panel.unsaved).toBeHidden();
 });
 
+test('what one has begun to say stays with the draft, and goes with it', async ({ operator }) => {
+  const shahin = await operator('shahin');
+  const { page } = shahin;
+  const panel = await newFlag(shahin, 'staging');
+  await panel.choose('On');
+  const drawer = await panel.review();
+  await drawer.rationale.fill('Everybody in staging');
+  await drawer.cancel();
+  await panel.openTab('Details');
+  await panel.root.getByRole('textbox', { name: 'Owner' }).fill('growth');
+  await panel.review();
+  await expect(drawer.rationale).toHaveValue('Everybody in staging');
+
+  await page.reload();
+  await expect(panel.unsaved).toContainText('Your unsaved changes are back');
+  await panel.review();
+  await expect(drawer.rationale).toHaveValue('Everybody in staging');
+  await drawer.save();
+  await expect(panel.unsaved).toBeHidden();
+  await panel.openTab('Targeting');
+  await panel.choose('Off');
+  await panel.review();
+  await expect(drawer.rationale).toHaveValue('');
+});
+
 test('an author edits what they asked for; the approvals that it had are void', async ({
   operator,
 }) => {

@@ -127,6 +127,31 @@ test('the list is gone through by keyboard', async ({ operator }) => {
   await expect(link(PLAIN)).toBeFocused();
 });
 
+test('what speaks for tidying a flag up is said in its panel and on its page', async ({
+  operator,
+}) => {
+  const vera = await operator('vera');
+  const { page } = vera;
+  const stale = {
+    reason: 'abandoned',
+    words: 'Off everywhere, unchanged for 30 days',
+    action: 'Roll it out, or archive it.',
+  };
+  // No flag here is old enough.
+  await page.route(`**/api/admin/flags/${BASE}`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), stale } });
+  });
+  const mark = page.getByText(`Stale: ${stale.words}. ${stale.action}`);
+  await vera.goTo(`${OURS}&flag=${BASE}`);
+  await expect(mark).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Open as page' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: BASE })).toBeVisible();
+  await expect(mark).toBeVisible();
+  await expectAccessible(page);
+});
+
 test('a flag opens beside the list, then as a page, and its graph leads on', async ({
   operator,
 }) => {

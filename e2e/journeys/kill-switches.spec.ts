@@ -165,8 +165,11 @@ test('one flag is found by typing, killed, listed with who and why, and brought 
   const killed = page.getByRole('region', { name: 'Killed one by one' }).getByRole('listitem');
   await expect(killed).toContainText('“It spams”');
   await expect(killed).toContainText('olga');
-  await expect(killed.getByRole('link', { name: FLAG })).toBeVisible();
   await expectAccessible(page);
+  await killed.getByRole('link', { name: FLAG }).click();
+  await expect(page.getByRole('heading', { level: 1, name: FLAG })).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/flags/${FLAG}\\?env=dev`));
+  await page.goBack();
   await killed.getByRole('button', { name: `Unkill ${FLAG}` }).click();
   const back = olga.dialog(`Unkill ${FLAG} in Development?`);
   await back.getByRole('textbox', { name: 'Reason' }).fill('It is mended');

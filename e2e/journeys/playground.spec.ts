@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { expectAccessible } from '../people/accessible.ts';
 import { goTo } from '../people/hydrated.ts';
 import { call } from '../people/in-page.ts';
+import { FlagPanel } from '../people/operator.ts';
 import type { Operator } from '../people/operator.ts';
 import { expect, test } from '../people/test.ts';
 
@@ -149,6 +150,36 @@ test('says what somebody gets of everything, and leads from a flag to why', asyn
   await expect(row).toContainText('because the scope lists them');
   await row.getByRole('link', { name: key }).click();
   await expect(lane(column(page, 'A'), 'Targeted')).toContainText('Answered');
+});
+
+test('tries on what one is about to save, in a tab of its own', async ({ operator }) => {
+  const key = aKey();
+  const shahin = await operator('shahin');
+  await makeFlag(shahin, key);
+  await shahin.goTo(`/flags?env=staging&flag=${key}`);
+  const panel = new FlagPanel(shahin.page, key);
+  await panel.choose('On');
+  await panel.openTab('Details');
+  // Longer than a link may be.
+  await panel.root.getByRole('textbox', { name: 'Description' }).fill('Why it is. '.repeat(150));
+  const drawer = await panel.review();
+  const tried = async (part: string) => {
+    const [page] = await Promise.all([
+      shahin.page.waitForEvent('popup'),
+      drawer.root.getByRole('button', { name: `Try the ${part} in the playground` }).click(),
+    ]);
+    return page;
+  };
+
+  const targeting = await tried('targeting');
+  await expect(targeting.getByText('The draft changes what they get.')).toBeVisible();
+  await expect(lane(column(targeting, 'A'), 'On')).toContainText('Answered');
+  const details = await tried('details');
+  await expect(details.getByText(`With a draft: Edit the details of ${key}`)).toBeVisible();
+  await expect(column(details, 'A').getByRole('status', { name: 'Answer' })).toBeVisible();
+  await expectAccessible(shahin.page);
+  await drawer.save();
+  await expect(panel.unsaved).toBeHidden();
 });
 
 test('is locked for those who may not ask', async ({ operator }) => {

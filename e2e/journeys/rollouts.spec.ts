@@ -106,9 +106,10 @@ for (const [device, viewport] of [
       await expect(page).toHaveURL(/where=everywhere/);
 
       await row.getByRole('link', { name: FLAG }).click();
-      const panel = new FlagPanel(page, FLAG);
-      await expect(panel.root.getByText('Who is in, and who comes next')).toBeVisible();
-      await expect(panel.root.getByRole('button', { name: 'Go dark' })).toHaveAttribute(
+      await expect(page.getByRole('heading', { level: 1, name: FLAG })).toBeVisible();
+      await expect(page).toHaveURL(new RegExp(`/flags/${FLAG}\\?.*env=prod`));
+      await expect(page.getByText('Who is in, and who comes next')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Go dark' })).toHaveAttribute(
         'aria-disabled',
         'true',
       );

@@ -1,4 +1,5 @@
 import { expectAccessible } from '../people/accessible.ts';
+import { TenantsPage } from '../people/tenants-page.ts';
 import { expect, test } from '../people/test.ts';
 
 const FLAG = 'gdpr_export';
@@ -105,7 +106,12 @@ test('someone of one tenant is told what is not theirs, and led to what is', asy
   const { page } = toni;
   await expect(page.getByRole('heading', { name: 'You may not see: Flags' })).toBeVisible();
   await expectAccessible(page);
-  await expect(page.getByRole('link', { name: 'Open 98chimp' })).toBeVisible();
+  await page.getByRole('link', { name: 'Open 98chimp' }).click();
+  await page.getByRole('link', { name: FLAG }).click();
+  const { answer, lanes } = new TenantsPage(page).explanation('98chimp', FLAG);
+  await expect(answer).toContainText('98chimp gets off');
+  await expect(lanes.getByRole('listitem').last()).toContainText('decided');
+  await expectAccessible(page);
 });
 
 test('an address that leads nowhere says so', async ({ operator }) => {

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../people/accessible.ts';
+import { ChangeDrawer } from '../people/change-drawer.ts';
+import { call } from '../people/in-page.ts';
 import { TenantsPage } from '../people/tenants-page.ts';
 import { expect, test } from '../people/test.ts';
 import type { Stack } from '../stack/stack.ts';
@@ -33,6 +35,14 @@ test('why a tenant does not have a feature, in two clicks from the start', async
     'The plan free is not in the scope',
   );
   await expectAccessible(vera.page);
+
+  const { root } = tenants.explanation('dk_derby', FLAG);
+  await root.getByRole('link', { name: 'Try in playground' }).click();
+  const column = vera.page.getByRole('region', { name: 'Column A' });
+  await expect(column.getByRole('status', { name: 'Answer' })).toContainText(
+    'because the scope does not list them',
+  );
+  await expect(vera.page).toHaveURL(/env=staging/);
 });
 
 test('an override is set from a cell, and others see it at once', async ({ operator }) => {
@@ -150,6 +160,7 @@ test('a tenant’s page tells its flags, and how it compares', async ({ operator
 test('an admin makes a tenant, and edits it', async ({ operator }) => {
   const ada = await operator('ada');
   const { page } = ada;
+  const tenants = new TenantsPage(page);
   await ada.goTo('/tenants?env=staging');
   await page.getByRole('button', { name: 'New tenant' }).click();
   const dialog = ada.dialog('New tenant');
@@ -173,6 +184,30 @@ test('an admin makes a tenant, and edits it', async ({ operator }) => {
     .getByRole('button', { name: /^Save|^Request/ })
     .click();
   await expect(edit).toBeHidden();
+
+  const archived = page.getByRole('region', { name: 'Archived', exact: true });
+  await expect(archived).toContainText('Nothing is evaluated for it any more');
+  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeHidden();
+  await expect(tenants.tab('Flags')).toBeHidden();
+  await expectAccessible(page);
+
+  await ada.goTo('/tenants?env=staging');
+  await page.getByRole('checkbox', { name: 'Archived' }).check();
+  await page.getByRole('searchbox', { name: 'Search tenants' }).fill(slug);
+  const item = page.getByRole('list', { name: 'Archived tenants' }).getByRole('listitem');
+  await expect(item).toHaveCount(1);
+  await expect(item).toContainText('Archived');
+  await expect(page).toHaveURL(new RegExp(`archived=true.*tenant=${slug}|${slug}.*archived=true`));
+  await expectAccessible(page);
+  await item.getByRole('link', { name: 'Made by hand' }).click();
+
+  await archived.getByRole('button', { name: 'Restore' }).click();
+  const drawer = new ChangeDrawer(page);
+  await expect(drawer.impact).toContainText('No active tenant is concerned');
+  await drawer.root.getByRole('button', { name: /^Restore|^Request/ }).click();
+  await expect(archived).toBeHidden();
+  await expect(tenants.tab('Flags')).toBeVisible();
+  await call(page, 'PATCH', `/api/admin/tenants/${slug}`, { status: 'archived' });
 });
 
 test.describe('on a phone', () => {

@@ -24,5 +24,8 @@ inEveryLook((picture, { width }) => {
     await ada.goTo('/tenants/98chimp?tab=overrides');
     await expect(page.getByRole('region', { name: /^Overrides of/ })).toBeVisible();
     await picture(page, 'console-tenant-overrides');
+    await ada.goTo('/tenants?archived=true');
+    await expect(page.getByRole('heading', { name: 'No archived tenants' })).toBeVisible();
+    await picture(page, 'console-tenants-archived');
   });
 });

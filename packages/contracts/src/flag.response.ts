@@ -244,7 +244,7 @@ export class StaleResponse {
   action: string;
 }
 
-/** A flag in a list. */
+/** A flag as it is read: with what is known of it beside what changes have made of it. */
 export class ListedFlagResponse extends FlagResponse {
   @Field(mapOf(integer), 'Environment key → how many tenants override it there; none is left out')
   overrides: Readonly<Record<string, number>>;

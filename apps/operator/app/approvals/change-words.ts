@@ -25,6 +25,7 @@ const TITLES: Readonly<Record<string, (about: string) => string>> = {
   'segment.remove': (about) => `Remove the segment ${about}`,
   'segment.members': (about) => `Change who is in the segment ${about}`,
   'segment.upload': (about) => `Replace who is in the segment ${about}`,
+  'tenant.update': (about) => `Edit the tenant ${about}`,
   'kill.release': (about) => `Release the kill switch of ${about}`,
 };
 

@@ -6,6 +6,7 @@ import type {
   FlagResponse,
 } from '@halyard/contracts';
 import type { Problem } from '~/api/problem';
+import type { RequestForm } from '~/approvals/request-form';
 import type { OverrideLike } from '~/overrides/words';
 
 /** Makes a change; throws what the API answers. */
@@ -30,6 +31,9 @@ export type DraftChange = ReviewPart & {
   /** On the button that saves it: "Unkill now". */
   readonly confirm?: string;
   readonly rationale?: string;
+  /** What one had begun to say with it, and where what one says now is kept. */
+  readonly words?: RequestForm | undefined;
+  readonly keepWords?: (words: RequestForm) => void;
   readonly flag?: FlagResponse;
   readonly environment?: EnvironmentResponse;
   readonly override?: OverrideLike;

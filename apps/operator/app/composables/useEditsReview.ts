@@ -32,8 +32,16 @@ export function useEditsReview(
     if (first === undefined) return;
     const flag = resource.flag.value;
     const title = then === undefined ? {} : { title: `Change ${flag?.key ?? 'the flag'}` };
-    const draft = { ...first, ...title, then, flag, environment: environment.value, inForm: true };
-    const reviewed = await review(draft);
+    const reviewed = await review({
+      ...first,
+      ...title,
+      then,
+      flag,
+      environment: environment.value,
+      inForm: true,
+      words: edits.words.value,
+      keepWords: (words) => (edits.words.value = words),
+    });
     if (reviewed !== undefined && 'saved' in reviewed) {
       toast.add({ title: 'Saved', icon: 'i-lucide-check', color: 'success' });
     }

@@ -1,11 +1,19 @@
-import type { ConfigureFlagDto, FlagResponse, UpdateFlagDto } from '@halyard/contracts';
+import type {
+  ConfigureFlagDto,
+  FlagResponse,
+  ListedFlagResponse,
+  UpdateFlagDto,
+} from '@halyard/contracts';
 import type { DialogAction } from '~/flags/actions';
+
+/** A flag as it was read, or as a write has answered it: that says nothing of what made it stale. */
+type KnownFlag = FlagResponse & Partial<Pick<ListedFlagResponse, 'stale'>>;
 
 /** One flag as it is now, and every way to change it. A write's answer is the flag from then on. */
 export function useFlag(key: string) {
   const api = useAdminApi();
   const path = { key };
-  const fetch = () => answer<FlagResponse>(api.GET('/api/admin/flags/{key}', { params: { path } }));
+  const fetch = () => answer<KnownFlag>(api.GET('/api/admin/flags/{key}', { params: { path } }));
   const {
     data: flag,
     error,

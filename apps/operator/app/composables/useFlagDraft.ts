@@ -1,5 +1,6 @@
 import type { EnvironmentResponse, Fault } from '@halyard/contracts';
 import type { ChangeSince, Problem } from '~/api/problem';
+import type { RequestForm } from '~/approvals/request-form';
 import { differencesBetween, inWords } from '~/flags/differences';
 import type { FlagDraft } from '~/flags/draft';
 import {
@@ -36,6 +37,8 @@ export function useFlagDraft(
   const draft = ref<FlagDraft>();
   /** One's own request that the edits are to change, in place of a new one. */
   const request = ref<string>();
+  /** What one has begun to say with the edits, in their review. */
+  const words = shallowRef<RequestForm>();
   const saving = ref(false);
   /** The edits were made before the page was loaded, or the session ended. */
   const restored = ref(false);
@@ -60,6 +63,7 @@ export function useFlagDraft(
     base.value = resource.flag.value && baseOf(resource.flag.value, place());
     draft.value = theirs.value && copyOf(theirs.value);
     request.value = undefined;
+    words.value = undefined;
     refused.value = undefined;
     restored.value = false;
   }
@@ -72,6 +76,7 @@ export function useFlagDraft(
     base.value = found.base;
     draft.value = found.draft;
     request.value = found.request;
+    words.value = found.words;
     restored.value = dirty.value;
   }
 
@@ -96,10 +101,17 @@ export function useFlagDraft(
   });
   if (resource.flag.value) restore();
 
-  watch([base, mine, request], () => {
-    if (!base.value || !mine.value || !dirty.value) return kept.forget(key, place());
-    const requested = request.value === undefined ? {} : { request: request.value };
-    kept.keep(key, place(), { base: base.value, draft: mine.value, ...requested });
+  watch([base, mine, request, words], () => {
+    if (!base.value || !mine.value || !dirty.value) {
+      words.value = undefined;
+      return kept.forget(key, place());
+    }
+    kept.keep(key, place(), {
+      base: base.value,
+      draft: mine.value,
+      ...(request.value !== undefined && { request: request.value }),
+      ...(words.value !== undefined && { words: words.value }),
+    });
   });
 
   const changes = computed(() => {
@@ -176,6 +188,7 @@ export function useFlagDraft(
   }
 
   return {
+    words,
     draft,
     dirty,
     saving,

@@ -6,6 +6,10 @@ export function useFleetFilters() {
     from: fleetFiltersFrom,
     toQuery: fleetFiltersToQuery,
   });
-  const clearFilters = () => setFilters({ ...fleetFiltersFrom({}), view: filters.value.view });
+  /** What one looks at, and how, stays. */
+  const clearFilters = () => {
+    const { view, archived } = filters.value;
+    return setFilters({ ...fleetFiltersFrom({}), view, archived });
+  };
   return { filters, setFilters, clearFilters };
 }

@@ -1,18 +1,9 @@
-import type { Change } from '@halyard/contracts';
 import type { Column } from '~/playground/columns';
 import { columnsFrom, columnsToQuery, MOST_COLUMNS, NOBODY } from '~/playground/columns';
 import { draftFrom, draftToQuery, isStored } from '~/playground/drafts';
+import type { Scene } from '~/playground/scene';
 
 const tabStore = () => (import.meta.client ? window.sessionStorage : undefined);
-
-interface Scene {
-  readonly flag?: string;
-  readonly tenant?: string;
-  readonly user?: string;
-  readonly environment?: string;
-  /** Tried on, not made. */
-  readonly change?: Change;
-}
 
 /** The way to the playground, with somebody and something to ask for. */
 export function usePlaygroundLink() {

@@ -172,6 +172,19 @@ it('says what each rule said', () => {
   ]);
 });
 
+it('says no number of rules, or of prerequisites, that one may not be told of', () => {
+  const account = { outcome: 'passed', rules: [], prerequisites: [] } as const;
+  expect(laneSentence({ ...account, lane: 'rules', detail: 'none of them holds' })).toBe(
+    'None of its rules holds.',
+  );
+  expect(laneSentence({ ...account, lane: 'prerequisites', detail: 'all are met' })).toBe(
+    'What it requires is met.',
+  );
+  expect(laneSentence({ ...account, lane: 'prerequisites', detail: 'there are none' })).toBe(
+    'It requires no other flag.',
+  );
+});
+
 it.each<[Flag, string]>([
   [{ state: 'off' }, 'the flag is off'],
   [{ state: 'on' }, 'the flag is on for everybody'],

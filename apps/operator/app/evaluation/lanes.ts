@@ -162,6 +162,8 @@ const SENTENCES: Readonly<Record<Lane, Sentence>> = {
   scope: (account) => scopeSentence(account),
   rules: ({ detail, rules = [] }) => {
     if (detail !== 'none of them holds') return sentence(detail);
+    // Those who read one tenant alone are not told of rules that may name others.
+    if (rules.length === 0) return 'None of its rules holds.';
     return rules.length === 1
       ? 'Its one rule does not hold.'
       : `None of ${rules.length} rules holds.`;
@@ -181,7 +183,8 @@ function prerequisitesSentence({
   prerequisites = [],
 }: LaneAccountResponse): string {
   if (outcome === 'passed') {
-    if (prerequisites.length === 0) return 'It requires no other flag.';
+    if (detail === 'there are none') return 'It requires no other flag.';
+    if (prerequisites.length === 0) return 'What it requires is met.';
     const met = prerequisites.map(({ flag, resolution }) => `${flag} is ${resolution.variant}`);
     return sentence(`what it requires is met: ${listed(met, 'and')}`);
   }

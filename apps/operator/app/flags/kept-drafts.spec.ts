@@ -20,6 +20,13 @@ it('keeps a draft for its flag and environment, until it is forgotten', () => {
   expect(drafts.read('new_nav', 'prod')).toBeUndefined();
 });
 
+it('keeps with a draft what was said of it', () => {
+  const drafts = new KeptDrafts(aStorage(), 'shahin');
+  const words = { rationale: 'First customer', evidence: '', applyAt: '' };
+  drafts.keep('new_nav', 'prod', { ...aDraft, words });
+  expect(drafts.read('new_nav', 'prod')?.words).toEqual(words);
+});
+
 it('shows nobody the draft of somebody else', () => {
   const storage = aStorage();
   new KeptDrafts(storage, 'shahin').keep('new_nav', 'prod', aDraft);

@@ -1,4 +1,5 @@
 import type { FlagResponse } from '@halyard/contracts';
+import type { RequestForm } from '../approvals/request-form';
 import type { FlagDraft } from './draft';
 import { draftOf } from './draft';
 
@@ -21,6 +22,8 @@ export interface KeptDraft {
   readonly draft: FlagDraft;
   /** One's own request that they are to change. */
   readonly request?: string;
+  /** What one has begun to say with them. */
+  readonly words?: RequestForm;
 }
 
 /**

@@ -1,4 +1,5 @@
 import {
+  archivedQuery,
   csvUrl,
   fleetFiltersFrom,
   fleetFiltersToQuery,
@@ -12,6 +13,7 @@ const FULL = {
   plan: 'pro',
   partner: 'nordic',
   differs: 'true',
+  archived: 'true',
   view: 'list',
 };
 
@@ -42,6 +44,24 @@ it('asks the API for no more than what is chosen', () => {
     partnerSlug: 'nordic',
     differs: 'true',
   });
+});
+
+it('asks for archived tenants what can be asked of them', () => {
+  expect(archivedQuery(fleetFiltersFrom({}))).toEqual({ status: 'archived' });
+  expect(archivedQuery(fleetFiltersFrom(FULL))).toEqual({
+    status: 'archived',
+    q: 'ac',
+    plan: 'pro',
+    partnerSlug: 'nordic',
+  });
+});
+
+it('counts as narrowed what leaves something out, and not what one looks at', () => {
+  const isFiltered = (query: object) => isFleetFiltered(fleetFiltersFrom({ ...query }));
+  expect(isFiltered({ q: 'nav' })).toBe(true);
+  expect(isFiltered({ archived: 'true' })).toBe(false);
+  expect(isFiltered({ archived: 'true', q: 'nav' })).toBe(false);
+  expect(isFiltered({ archived: 'true', plan: 'pro' })).toBe(true);
 });
 
 it('exports what is shown', () => {

@@ -1,4 +1,4 @@
-import type { ExportTenantMatrixQuery } from '@halyard/contracts';
+import type { ExportTenantMatrixQuery, ListTenantsQuery } from '@halyard/contracts';
 
 export const VIEWS = { matrix: 'Matrix', list: 'List' } as const;
 export type View = keyof typeof VIEWS;
@@ -11,6 +11,8 @@ export interface FleetFilters {
   readonly plan: string | undefined;
   readonly partner: string | undefined;
   readonly differs: boolean;
+  /** Those for which nothing is evaluated any more, in place of the others. */
+  readonly archived: boolean;
   /** Where none is chosen, the screen's width decides. */
   readonly view: View | undefined;
 }
@@ -27,6 +29,7 @@ export function fleetFiltersFrom(query: Query): FleetFilters {
     plan: text(query, 'plan') || undefined,
     partner: text(query, 'partner') || undefined,
     differs: query['differs'] === 'true',
+    archived: query['archived'] === 'true',
     view: (Object.keys(VIEWS) as View[]).find((view) => view === query['view']),
   };
 }
@@ -39,6 +42,7 @@ export function fleetFiltersToQuery(filters: FleetFilters): Record<string, strin
     plan: filters.plan,
     partner: filters.partner,
     differs: filters.differs ? 'true' : undefined,
+    archived: filters.archived ? 'true' : undefined,
     view: filters.view,
   };
 }
@@ -55,13 +59,27 @@ export function matrixQuery(filters: FleetFilters, environment: string): ExportT
   };
 }
 
+/** What of them can be asked of archived tenants, as the API takes it. */
+export function archivedQuery({ tenant, plan, partner }: FleetFilters): ListTenantsQuery {
+  return {
+    status: 'archived',
+    ...(tenant && { q: tenant }),
+    ...(plan && { plan }),
+    ...(partner && { partnerSlug: partner }),
+  };
+}
+
 /** The whole matrix as the filters leave it, as a file. */
 export function csvUrl(filters: FleetFilters, environment: string): string {
   const query = new URLSearchParams(matrixQuery(filters, environment) as Record<string, string>);
   return `/api/admin/tenants/matrix.csv?${query.toString()}`;
 }
 
-export const isFleetFiltered = ({ tenant, flag, plan, partner, differs }: FleetFilters) =>
+/** Whether something narrows what is there; which tenants one looks at, active or archived ones, does not. */
+export const isFleetFiltered = (filters: FleetFilters) =>
+  filters.archived ? Object.keys(archivedQuery(filters)).length > 1 : isNarrowed(filters);
+
+const isNarrowed = ({ tenant, flag, plan, partner, differs }: FleetFilters) =>
   tenant !== '' || flag !== '' || plan !== undefined || partner !== undefined || differs;
 
 /** Of one tenant's flags. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ExplainAllDto, ExplainAllResponse, ExplainDto, ExplainResponse } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
-import { By, Requires } from '../access/requires.ts';
+import { By, Requires, RequiresSomewhere } from '../access/requires.ts';
 import { Answers } from '../openapi/answers.ts';
 import { ExplainService } from './explain.service.ts';
 
@@ -10,7 +10,7 @@ export class ExplainController {
   constructor(private readonly explaining: ExplainService) {}
 
   @Post('explain')
-  @Requires('feature_flag:read')
+  @RequiresSomewhere('feature_flag:read')
   @Answers(ExplainResponse, 'What each lane says of a flag, for any context, live or with a change')
   explain(@By() actor: Actor, @Body() body: ExplainDto): Promise<ExplainResponse> {
     return this.explaining.explain(body, actor);

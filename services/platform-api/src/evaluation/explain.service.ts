@@ -18,6 +18,7 @@ import type {
 } from '@halyard/evaluator';
 import { setImmediate } from 'node:timers/promises';
 import type { Actor } from '../access/actor.ts';
+import { scopeOf } from '../access/tenant-scope.ts';
 import { RequestReader } from '../approvals/request-reader.service.ts';
 import { ChangesService } from '../changes/changes.service.ts';
 import { DomainError } from '../common/domain-error.ts';
@@ -25,6 +26,7 @@ import { noFlag } from '../flags/flag.ts';
 import { refuseSensitive, visible } from './sensitive.ts';
 import { Subjects } from './subjects.service.ts';
 import type { Subject } from './subjects.service.ts';
+import { toldOfTheirs } from './told.ts';
 
 /** Flags that are explained in one go. */
 const AT_ONCE = 500;
@@ -52,20 +54,27 @@ export class ExplainService {
     private readonly requests: RequestReader,
   ) {}
 
-  /** What each lane says of one flag: as things are, or as they would be. */
+  /**
+   * What each lane says of one flag: as things are, or as they would be. For a tenant it takes no more than
+   * to read that one.
+   */
   async explain({ key, ...question }: ExplainDto, actor: Actor): Promise<ExplainResponse> {
-    const scene = await this.scene(question, actor);
-    refuseSensitive(key, scene.subject.served, actor);
+    const subject = await this.readable(question, actor);
+    const scene = await this.scene(subject, question, actor);
+    refuseSensitive(key, subject.served, actor);
     const trace: LaneAccount[] = [];
     const result = scene.compiled.evaluate(key, scene.context, { now: Date.now(), trace });
     if (result.value === undefined) throw noFlag(key);
-    return { key, ...toSubjectResponse(scene), result, trace };
+    const readsAll = scopeOf(actor, 'feature_flag:read').all;
+    const told = readsAll ? trace : toldOfTheirs(trace, subject.served.sensitive);
+    return { key, ...toSubjectResponse(scene), result, trace: told };
   }
 
   /** What every flag comes to, and which lane decided. */
   async explainAll(question: ExplainAllDto, actor: Actor): Promise<ExplainAllResponse> {
-    const scene = await this.scene(question, actor);
-    const { flags, compiled, context, subject } = scene;
+    const subject = await this.subjects.of(question, actor, '/tenantSlug');
+    const scene = await this.scene(subject, question, actor);
+    const { flags, compiled, context } = scene;
     const keys = visible(Object.keys(flags).sort(), subject.served, actor);
     const now = Date.now();
     const items: ExplainAllResponse['items'][number][] = [];
@@ -79,8 +88,13 @@ export class ExplainService {
     return { ...toSubjectResponse(scene), items };
   }
 
-  private async scene(question: ExplainAllDto, actor: Actor): Promise<Scene> {
-    const subject = await this.subjects.of(question, actor, '/tenantSlug');
+  private readable({ tenantSlug, ...question }: ExplainAllDto, actor: Actor): Promise<Subject> {
+    return tenantSlug === undefined
+      ? this.subjects.of(question, actor, '/tenantSlug')
+      : this.subjects.ofReadable({ tenantSlug, ...question }, actor);
+  }
+
+  private async scene(subject: Subject, question: ExplainAllDto, actor: Actor): Promise<Scene> {
     const { compiled, context } = subject;
     const draft = await this.draftIn(question, actor);
     const { flags } = subject.served.ruleset;

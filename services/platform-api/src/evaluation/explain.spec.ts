@@ -160,3 +160,105 @@ describe('the playground', () => {
     await expectProblem('permission_denied', ask(api.as('user@loomi')));
   });
 });
+
+describe('someone who is there for one tenant', () => {
+  const explainTo = (sub: string, body: object) =>
+    api.as(sub).post<ExplainResponse>('/api/admin/evaluate/explain', body);
+  const about = { key: 'told_to_toni', tenantSlug: '98chimp', environment: 'staging' };
+
+  beforeAll(async () => {
+    await shahin.createFlag('hush_hush', {
+      sensitive: true,
+      environments: { staging: { state: 'on' } },
+    });
+    await shahin.createFlag('told_basis', { environments: { staging: { state: 'on' } } });
+    const serve = { variant: 'on' };
+    await shahin.createFlag('told_to_toni', {
+      prerequisites: [
+        { flag: 'told_basis', variants: ['on'] },
+        { flag: 'hush_hush', variants: ['on'] },
+      ],
+      environments: {
+        staging: {
+          state: 'targeted',
+          rules: [
+            {
+              id: 'loomis',
+              when: [{ attribute: 'tenant', op: 'in', values: ['loomi'] }],
+              serve,
+            },
+            {
+              id: 'nordic_few',
+              when: [{ attribute: 'partner', op: 'equals', values: ['nordic'] }],
+              serve,
+              rollout: { percentage: 0, bucketBy: 'tenant' },
+            },
+            { id: 'pros', when: [{ attribute: 'plan', op: 'equals', values: ['pro'] }], serve },
+          ],
+        },
+      },
+    });
+  });
+
+  it('is told what each lane said for that one, as anyone is', async () => {
+    const { status, body } = await explainTo('toni', about);
+    expect(status).toBe(200);
+    const whole = (await explainTo('shahin', about)).body;
+    expect(body.result).toEqual(whole.result);
+    expect(body.result).toMatchObject({ value: true, ruleId: 'pros' });
+    const said = ({ trace }: ExplainResponse) =>
+      trace.map(({ lane, outcome, detail }) => ({ lane, outcome, detail }));
+    expect(said(body)).toEqual(said(whole));
+  });
+
+  it('is told of no rule that names others, and of no sensitive flag', async () => {
+    const laneOf = ({ trace }: ExplainResponse, lane: string) =>
+      trace.find((account) => account.lane === lane);
+    const { body } = await explainTo('toni', about);
+    const rules = laneOf(body, 'rules')?.rules?.map(({ ruleId }) => ruleId);
+    expect(rules).toEqual(['nordic_few', 'pros']);
+    const met = laneOf(body, 'prerequisites')?.prerequisites?.map(({ flag }) => flag);
+    expect(met).toEqual(['told_basis']);
+    expect(JSON.stringify(body)).not.toMatch(/loomi|hush_hush/);
+    expect(JSON.stringify((await explainTo('shahin', about)).body)).toMatch(/loomi/);
+    await expectProblem('not_found', explainTo('toni', { ...about, key: 'hush_hush' }));
+  });
+
+  it('finds no other tenant there, nor one that they could tell from it', async () => {
+    const theirs = await expectProblem(
+      'not_found',
+      explainTo('toni', { ...about, tenantSlug: 'loomi' }),
+    );
+    const nobodys = await expectProblem(
+      'not_found',
+      explainTo('toni', { ...about, tenantSlug: 'nobody' }),
+    );
+    expect(theirs.detail?.replace('loomi', 'nobody')).toBe(nobodys.detail);
+  });
+
+  it('may ask for no tenant in particular as little as for all flags', async () => {
+    const { tenantSlug: _, ...nobodys } = about;
+    await expectProblem('permission_denied', explainTo('toni', nobodys));
+    await expectProblem(
+      'permission_denied',
+      api.as('toni').post('/api/admin/evaluate/explain-all', { tenantSlug: '98chimp' }),
+    );
+  });
+
+  it('tries on no change that they may not make', async () => {
+    const change = {
+      action: 'override.set',
+      environment: 'staging',
+      tenant: '98chimp',
+      flag: 'told_to_toni',
+      variant: 'off',
+      reason: 'x',
+    };
+    await expectProblem('permission_denied', explainTo('toni', { ...about, change }));
+    await api.as('ada').put('/api/admin/members/98chimp/toni', { roles: ['editor'] });
+    const { body } = await explainTo('toni', { ...about, change });
+    expect(body.result).toMatchObject({ value: false, source: 'tenant_override' });
+    const others = { ...change, tenant: 'loomi' };
+    await expectProblem('not_found', explainTo('toni', { ...about, change: others }));
+  });
+});

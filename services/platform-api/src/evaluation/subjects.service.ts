@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CompiledRuleset, EvaluationContext, JsonValue } from '@halyard/evaluator';
 import { permissionsOf } from '../access/actor.ts';
 import type { Actor, KeyGrant } from '../access/actor.ts';
+import { isInScope, scopeOf } from '../access/tenant-scope.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { ENV } from '../config/env.ts';
 import type { Env } from '../config/env.ts';
@@ -50,9 +51,24 @@ export class Subjects {
   ) {}
 
   /** `pointer` is where the question names its tenant. */
-  async of(question: Question, actor: Actor, pointer: string): Promise<Subject> {
-    const asked = this.askedBy(actor, question, pointer);
-    const { environment, tenantSlug, targetingKey } = asked;
+  of(question: Question, actor: Actor, pointer: string): Promise<Subject> {
+    return this.subject(this.askedBy(actor, question, pointer), question);
+  }
+
+  /**
+   * One tenant, as those look at it who may read it: it takes no permission to evaluate.
+   * @throws DomainError `not_found`, the same for a tenant that is not there and one that is not theirs.
+   */
+  async ofReadable(question: Question & { tenantSlug: string }, actor: Actor): Promise<Subject> {
+    const isTheirs = isInScope(scopeOf(actor, 'feature_flag:read'), question.tenantSlug);
+    if (!isTheirs) throw noTenant(question.tenantSlug);
+    return this.subject(this.asAnyone(question), question);
+  }
+
+  private async subject(
+    { environment, tenantSlug, targetingKey }: Asked,
+    question: Question,
+  ): Promise<Subject> {
     const served = this.rulesets.in(environment);
     const cached = tenantSlug === undefined || this.tenants.has(tenantSlug);
     const tenant = tenantSlug === undefined ? null : await this.tenants.get(tenantSlug);
@@ -81,12 +97,16 @@ export class Subjects {
   }
 
   /** Someone of ours may ask for any tenant, in any environment, as anyone. */
-  private asOperator({ environment, tenantSlug, context }: Question, actor: Actor): Asked {
+  private asOperator(question: Question, actor: Actor): Asked {
     if (!permissionsOf(actor).has('feature_flag:evaluate')) {
       throw new DomainError('permission_denied', {
         detail: 'It takes the permission feature_flag:evaluate',
       });
     }
+    return this.asAnyone(question);
+  }
+
+  private asAnyone({ environment, tenantSlug, context }: Question): Asked {
     const targetingKey = context?.['targetingKey'] as string | undefined;
     return {
       environment: environment ?? this.env.HALYARD_DEFAULT_ENVIRONMENT,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FlagPageResponse, ListFlagsQuery } from '@halyard/contracts';
+import type { FlagPageResponse, ListedFlagResponse, ListFlagsQuery } from '@halyard/contracts';
 import type { Actor } from '../access/actor.ts';
 import { EnvironmentsService } from '../environments/environments.service.ts';
 import { ExposuresService } from '../exposures/exposures.service.ts';
@@ -9,7 +9,7 @@ import type { StaleFacts } from './flags.filter.ts';
 import { FlagsService } from './flags.service.ts';
 import { longBefore } from './stale.ts';
 
-/** Flags as a list shows them: with what others know of them, asked once for a page. */
+/** Flags as people read them: with what others know of them, asked once for a page. */
 @Injectable()
 export class FlagListService {
   constructor(
@@ -28,22 +28,36 @@ export class FlagListService {
       stale: stale === 'true' ? await this.staleFacts(environments) : undefined,
       mine: mine === 'true' ? actor : undefined,
     });
-    const keys = items.map(({ key }) => key);
+    const knownOf = await this.known(
+      items.map(({ key }) => key),
+      environments,
+    );
+    return {
+      items: items.map((flag) => toListedResponse(flag, environments, knownOf(flag.key))),
+      nextCursor,
+    };
+  }
+
+  async get(key: string): Promise<ListedFlagResponse> {
+    const [flag, environments] = await Promise.all([
+      this.flags.existing(key),
+      this.environments.keys(),
+    ]);
+    const knownOf = await this.known([key], environments);
+    return toListedResponse(flag, environments, knownOf(key));
+  }
+
+  private async known(keys: readonly string[], environments: readonly string[]) {
     const [last, overrides] = await Promise.all([
       this.exposures.lastEvaluated(keys),
       this.overrides.tenantsByFlag(keys),
     ]);
     const staleness = await this.flags.staleness(keys, await this.staleFacts(environments, last));
-    return {
-      items: items.map((flag) =>
-        toListedResponse(flag, environments, {
-          last: last.get(flag.key),
-          overrides: overrides.get(flag.key),
-          stale: staleness.get(flag.key),
-        }),
-      ),
-      nextCursor,
-    };
+    return (key: string) => ({
+      last: last.get(key),
+      overrides: overrides.get(key),
+      stale: staleness.get(key),
+    });
   }
 
   /** What was served lately is asked for all flags, unless it is known for those that matter. */

@@ -119,6 +119,13 @@ describe('a flag that one may tidy up', () => {
     });
   });
 
+  it('is told the same where it is read alone', async () => {
+    for (const key of ['stale.on', 'stale.unserved', 'stale.new']) {
+      const alone = await shahin.get<ListedFlagResponse>(`/api/admin/flags/${key}`);
+      expect(alone.body).toEqual(await listed(key));
+    }
+  });
+
   it('is found by that', async () => {
     expect(await keys('prefix=stale.&stale=true')).toEqual([
       'stale.off',

@@ -10,6 +10,7 @@ import {
   FlagPageResponse,
   FlagResponse,
   HistoryQuery,
+  ListedFlagResponse,
   ListFlagsQuery,
   RevertFlagDto,
   UpdateFlagDto,
@@ -45,9 +46,9 @@ export class FlagsController {
 
   @Get(':key')
   @Requires('feature_flag:read')
-  @Answers(FlagResponse, 'One flag')
-  get(@Param('key') key: string): Promise<FlagResponse> {
-    return this.flags.get(key);
+  @Answers(ListedFlagResponse, 'One flag, as the list has it')
+  get(@Param('key') key: string): Promise<ListedFlagResponse> {
+    return this.listed.get(key);
   }
 
   @Patch(':key')

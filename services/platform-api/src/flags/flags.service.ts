@@ -142,7 +142,7 @@ export class FlagsService {
     return this.flags.rollingOut(environments, owner);
   }
 
-  private async existing(key: string): Promise<Flag> {
+  async existing(key: string): Promise<Flag> {
     const flag = await this.flags.byKey(key);
     if (flag === null) throw noFlag(key);
     return flag;

@@ -222,7 +222,7 @@ describe('a configuration', () => {
     const before = (await shahin.flag('same')).body;
     const { status, body } = await shahin.configure('same', 'staging', { state: 'off' });
     expect(status).toBe(200);
-    expect(body).toEqual(before);
+    expect(before).toMatchObject(body);
     expect(await shahin.history('same')).toHaveLength(1);
   });
 });
