@@ -143,10 +143,16 @@ export class TenantFlagResponse extends ResolutionResponse {
   @Field(string, 'Why, for people: what that lane says')
   detail: string;
 
-  @Field(nullable(ref(RuleDto)), 'The rule that decided, where one did')
+  @Field(
+    nullable(ref(RuleDto)),
+    'The rule that decided, where one did; null to those who read this tenant alone',
+  )
   rule: Rule | null;
 
-  @Field(ref(ScopeDto), 'Whom the flag is for at all, while it is targeted or in a rollout')
+  @Field(
+    ref(ScopeDto),
+    'Whom the flag is for at all, while it is targeted or in a rollout; those who read this tenant alone are told what names it',
+  )
   scope: Scope;
 
   @Field(

@@ -65,7 +65,7 @@ export class FleetService {
     const now = new Date();
     const [flags, place] = await Promise.all([
       this.allFlags.liveWith(q),
-      this.placeOf(slug, query.environment, now),
+      this.placeOf(tenant, query.environment, actor, now),
     ]);
     const served = this.rulesets.in(place.environment);
     const after = cursor === undefined ? '' : decodeCursor(cursor)[0];
@@ -97,7 +97,7 @@ export class FleetService {
     const now = new Date();
     const [found, place] = await Promise.all([
       this.allFlags.find(key),
-      this.placeOf(slug, query.environment, now),
+      this.placeOf(tenant, query.environment, actor, now),
     ]);
     const served = this.rulesets.in(place.environment);
     const [flag] = visible(found === null ? [] : [found], served, actor);
@@ -163,16 +163,23 @@ export class FleetService {
   }
 
   /** The overrides of its users are not asked. */
-  private async placeOf(slug: string, named: string | undefined, at: Date): Promise<Place> {
+  private async placeOf(
+    tenant: KnownTenant,
+    named: string | undefined,
+    actor: Actor,
+    at: Date,
+  ): Promise<Place> {
     const environment = named ?? this.env.HALYARD_DEFAULT_ENVIRONMENT;
     const [overrides, switches] = await Promise.all([
-      this.overrides.ofTenants([slug]),
+      this.overrides.ofTenants([tenant.context.slug]),
       this.killSwitches.engagedIn(environment),
     ]);
     const theirs = overrides.filter(
       (one) => one.environment === environment && one.user === null && isLive(one, at),
     );
     return {
+      tenant,
+      readsAll: scopeOf(actor, 'feature_flag:read').all,
       environment,
       switches: new Map(switches.map((one) => [one.category, one])),
       overrides: new Map(theirs.map((one) => [one.flag, one])),

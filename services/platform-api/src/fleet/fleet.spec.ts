@@ -434,6 +434,23 @@ describe('someone who is there for one tenant', () => {
     expect(theirs.detail?.replace('loomi', 'nobody')).toBe(nobodys.detail);
   });
 
+  it('is not told whom else a flag is for', async () => {
+    const scope = { plans: ['free', 'pro'], tenantSlugs: ['98chimp', 'loomi'] };
+    await flag('theirs_scope', { state: 'targeted', scope });
+    const when = [{ attribute: 'tenant', op: 'in', values: ['98chimp', 'loomi'] }];
+    const rules = [{ id: 'pilot', when, serve: { variant: 'on' } }];
+    await flag('theirs_rule', { state: 'targeted', rules });
+    const { items } = await flagsOf('98chimp', '&q=theirs_', api.as('toni'));
+    expect(items).toEqual([
+      expect.objectContaining({ key: 'theirs_rule', ruleId: 'pilot', rule: null }),
+      expect.objectContaining({
+        key: 'theirs_scope',
+        scope: { plans: ['pro'], tenantSlugs: ['98chimp'], partnerSlugs: [] },
+      }),
+    ]);
+    expect(JSON.stringify(items)).not.toContain('loomi');
+  });
+
   it('sees that tenant itself, and no other', async () => {
     const toni = api.as('toni');
     const own = await toni.get<TenantResponse>('/api/admin/tenants/98chimp');
