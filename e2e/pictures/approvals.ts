@@ -3,6 +3,7 @@ import { expect, test } from '../people/test.ts';
 
 inEveryLook((picture) => {
   test('approvals, overrides and the audit trail', async ({ operator, stack }) => {
+    await stack.api.reset('magic_canvas_gpu');
     const ada = await operator('ada');
     const { page } = ada;
     const panel = await ada.openFlag('magic_canvas_gpu');

@@ -12,11 +12,8 @@ inEveryLook((picture) => {
     await page.getByRole('button', { name: 'Verify platform' }).click();
     await expect(page.getByText('The chain of platform holds')).toBeVisible();
     await picture(page, 'console-audit-verified');
-    await ada.goTo('/audit?q=a+quarter');
-    await page
-      .getByRole('link', { name: /^Shahin/ })
-      .first()
-      .click();
+    await ada.goTo('/audit?q=the+new+store');
+    await page.getByRole('link', { name: /^Olga/ }).first().click();
     await expect(page.getByRole('region', { name: 'Seal' })).toBeVisible();
     await picture(page, 'console-audit-entry');
     await ada.goTo('/audit?q=nothing-like-it');
