@@ -1,5 +1,6 @@
 import { ChangeDrawer } from '../people/change-drawer.ts';
 import { expect, test } from '../people/test.ts';
+import { take } from '../people/take.ts';
 
 const FLAG = 'new_billing_v2';
 const SOON = { timeout: 2_000 };
@@ -76,7 +77,7 @@ test('a tenant’s override takes two approvals, its rollback none, and the audi
   await dialog.getByRole('button', { name: /^Tenant/ }).click();
   await shahin.page.getByRole('option', { name: /^acme/ }).click();
   await dialog.getByRole('combobox', { name: 'Variant' }).click();
-  await shahin.page.getByRole('option', { name: 'on', exact: true }).click();
+  await take(shahin.page.getByRole('option', { name: 'on', exact: true }));
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Acme pilots it');
   await dialog.getByRole('button', { name: 'Review change' }).click();
   const drawer = new ChangeDrawer(shahin.page);

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { ChangeDrawer } from './change-drawer.ts';
+import { take } from './take.ts';
 
 /** The tenants in the console: the matrix, and why a tenant gets what it gets. */
 export class TenantsPage {
@@ -55,7 +56,7 @@ export class Explanation {
     await this.root.getByRole('button', { name: 'Override', exact: true }).click();
     const form = this.page.getByRole('dialog', { name: 'Add override' });
     await form.getByRole('combobox', { name: 'Variant' }).click();
-    await this.page.getByRole('option', { name: variant, exact: true }).click();
+    await take(this.page.getByRole('option', { name: variant, exact: true }));
     await form.getByRole('textbox', { name: 'Reason' }).fill(reason);
     await form.getByRole('button', { name: 'Review change' }).click();
     const drawer = new ChangeDrawer(this.page);

@@ -26,8 +26,9 @@ export function usePlaygroundLink() {
 /** What the playground asks, kept in the URL: a link shows what its sender saw. */
 export function usePlayground() {
   const route = useRoute();
+  const router = useRouter();
   const go = (query: Readonly<Record<string, string | string[] | undefined>>) =>
-    navigateTo({ query: { ...route.query, ...query } }, { replace: true });
+    navigateTo({ query: { ...router.currentRoute.value.query, ...query } }, { replace: true });
 
   const columns = computed(() => columnsFrom(route.query));
   const setColumns = (next: readonly Column[]) =>

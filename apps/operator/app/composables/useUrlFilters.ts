@@ -14,6 +14,7 @@ interface Filtering<T extends object> {
  */
 export function useUrlFilters<T extends object>({ from, toQuery }: Filtering<T>) {
   const route = useRoute();
+  const router = useRouter();
   const filters = shallowRef(from(route.query));
   watch(
     () => route.query,
@@ -22,7 +23,9 @@ export function useUrlFilters<T extends object>({ from, toQuery }: Filtering<T>)
 
   function replace(next: T) {
     filters.value = next;
-    return navigateTo({ query: { ...route.query, ...toQuery(next) } }, { replace: true });
+    // Where one is by now: a page's own route follows only once the page is there.
+    const { query } = router.currentRoute.value;
+    return navigateTo({ query: { ...query, ...toQuery(next) } }, { replace: true });
   }
 
   return {
