@@ -1,0 +1,17 @@
+import { appendResponseHeader, getRequestHeader } from 'h3';
+import { Buffer } from 'node:buffer';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+const compress = promisify(gzip);
+
+/** Styles and state travel in a page's own text, most of which compresses away. Assets are compressed already. */
+export default defineNitroPlugin((nitro) => {
+  nitro.hooks.hook('render:response', async (response, { event }) => {
+    if (typeof response.body !== 'string') return;
+    appendResponseHeader(event, 'vary', 'accept-encoding');
+    if (!/\bgzip\b/.test(getRequestHeader(event, 'accept-encoding') ?? '')) return;
+    response.body = await compress(Buffer.from(response.body));
+    response.headers = { ...response.headers, 'content-encoding': 'gzip' };
+  });
+});
