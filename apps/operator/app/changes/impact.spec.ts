@@ -59,7 +59,7 @@ it('says what a tenant gets, and why', () => {
     'some users',
     'all users',
   ]);
-  expect(outcomeWords(anOutcome({ variant: null }))).toBe('no such flag');
+  expect(outcomeWords(anOutcome({ variant: null }))).toBe('nothing');
   expect(whyWords(anOutcome())).toBe('the flag is off');
   expect(whyWords(anOutcome({ source: 'rule', reason: 'TARGETING_MATCH', ruleId: 'beta' }))).toBe(
     'the rule beta holds',

@@ -90,7 +90,7 @@ export function impactKinds(impact: readonly TenantImpactResponse[]): ImpactKind
 
 /** What a tenant gets: "on", or "some users" where it depends on who asks. */
 export function outcomeWords({ variant, usersPct }: OutcomeResponse): string {
-  if (usersPct === null) return variant ?? 'no such flag';
+  if (usersPct === null) return variant ?? 'nothing';
   if (usersPct === 0) return 'no user';
   return usersPct === 100 ? 'all users' : 'some users';
 }

@@ -23,6 +23,9 @@ const FIELDS: readonly (readonly [path: RegExp, label: string | null])[] = [
     null,
   ],
   [/^beforeKill\b/, null],
+  // Of a kill switch.
+  [/^at$/, null],
+  [/^by$/, 'Turned off by'],
   [/^state$/, 'State'],
   [/^scope\/plans$/, 'Plans'],
   [/^scope\/tenantSlugs$/, 'Tenants'],

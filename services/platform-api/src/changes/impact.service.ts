@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LIMITS } from '@halyard/contracts';
-import type { TenantImpactResponse, UserImpactResponse } from '@halyard/contracts';
+import type { TenantImpactResponse, TenantResponse, UserImpactResponse } from '@halyard/contracts';
 import type { JsonValue } from '@halyard/evaluator';
 import { setImmediate } from 'node:timers/promises';
 import { ALL_TENANTS, isInScope } from '../access/tenant-scope.ts';
@@ -22,7 +22,8 @@ const AT_ONCE = 100;
 /** A transaction stays open meanwhile, and other writes wait. */
 const MADE_WITHIN_MS = 1_000;
 
-type TenantPair = readonly [before: ImpactTenant, after: ImpactTenant];
+/** Null where there is no such tenant, or it is archived. */
+type TenantPair = readonly [before: ImpactTenant | null, after: ImpactTenant | null];
 
 /** A change thought through. */
 interface Thought {
@@ -125,13 +126,14 @@ export class ImpactService {
 
   /** The tenants to look at; one that is changed itself as it is and as it would be. */
   private async tenantsFor({ plan }: Thought, scope: TenantScope): Promise<TenantPair[]> {
-    const all = (await this.tenants.allActive()).filter(({ slug }) => isInScope(scope, slug));
     const { source, tenant } = plan.about;
-    const pairs = all.map((one): TenantPair => [toImpactTenant(one), toImpactTenant(one)]);
-    if (source !== 'tenant') return pairs;
-    return pairs
-      .filter(([{ slug }]) => slug === tenant)
-      .map(([before]) => [before, { ...before, ...recordIn(plan.after) }]);
+    if (source === 'tenant') {
+      const pair = [activeIn(plan.before), activeIn(plan.after)] as const;
+      const isSeen = tenant !== null && isInScope(scope, tenant);
+      return isSeen && pair.some((side) => side !== null) ? [pair] : [];
+    }
+    const all = (await this.tenants.allActive()).filter(({ slug }) => isInScope(scope, slug));
+    return all.map((one): TenantPair => [toImpactTenant(one), toImpactTenant(one)]);
   }
 }
 
@@ -148,7 +150,7 @@ function usersImpact(
   hidden: ReadonlySet<string>,
 ): UserImpactResponse[] {
   const users = membersChanged(plan).slice(0, LIMITS.previewedUsers);
-  const tenants = pairs.slice(0, AT_ONCE).map(([before]) => before);
+  const tenants = pairs.slice(0, AT_ONCE).flatMap(([before]) => before ?? []);
   return steps.flatMap((step) => {
     const { environment } = step.after;
     const flags = concernedFlags(step, plan.flags).filter((key) => !hidden.has(key));
@@ -175,8 +177,9 @@ interface SegmentSide {
   };
 }
 
-/** What a tenant's record would say. */
-function recordIn(after: JsonValue): Partial<ImpactTenant> {
-  const { name, plan, partnerSlug, attributes } = after as unknown as ImpactTenant;
-  return { name, plan, partnerSlug, attributes };
+/** A tenant's record as a plan has it, where evaluations would know it. */
+function activeIn(side: JsonValue): ImpactTenant | null {
+  if (side === null) return null;
+  const { status, ...tenant } = side as unknown as TenantResponse;
+  return status === 'active' ? tenant : null;
 }

@@ -37,6 +37,15 @@ export interface TenantOutcome {
   readonly has: boolean;
 }
 
+const NO_OUTCOME: OutcomeResponse = {
+  value: null,
+  variant: null,
+  source: null,
+  reason: null,
+  ruleId: null,
+  usersPct: null,
+};
+
 /** A rollout by user is no tenant's answer: this many of its users stand for them. */
 const SAMPLE = Array.from({ length: 100 }, (_, index) => `sample-${index}`);
 
@@ -60,19 +69,24 @@ export function concernedFlags({ before, after }: Step, named: readonly string[]
 export function* outcomesOf(
   step: Step,
   flags: readonly string[],
-  tenants: Iterable<readonly [before: ImpactTenant, after: ImpactTenant]>,
+  tenants: Iterable<readonly [before: ImpactTenant | null, after: ImpactTenant | null]>,
   now: number,
 ): Generator<TenantOutcome> {
   const [was, is] = [step.before, step.after].map((ruleset) => new Sight(ruleset, now)) as [
     Sight,
     Sight,
   ];
-  for (const [tenantBefore, tenant] of tenants) {
+  for (const [tenantBefore, tenantAfter] of tenants) {
+    const tenant = tenantAfter ?? tenantBefore;
+    if (tenant === null) continue;
+    // One that is not there gets what is off: the application's own default.
+    const isThroughout = tenantBefore !== null && tenantAfter !== null;
     for (const flag of flags) {
-      const before = was.outcome(flag, tenantBefore);
-      const after = is.outcome(flag, tenant);
+      const before = tenantBefore === null ? NO_OUTCOME : was.outcome(flag, tenantBefore);
+      const after = tenantAfter === null ? NO_OUTCOME : is.outcome(flag, tenantAfter);
       const [had, has] = [!was.isOff(flag, before), !is.isOff(flag, after)];
-      const impact = isSame(before, after) ? null : impactFrom(before, after, had, has);
+      const isUnmoved = isThroughout ? isSame(before, after) : had === has;
+      const impact = isUnmoved ? null : impactFrom(before, after, had, has);
       yield { flag, tenant, impact, before, after, had, has };
     }
   }

@@ -135,6 +135,25 @@ describe('a preview', () => {
     expect(told(impact.filter(({ flag }) => flag === 'paid'))).toEqual([['paid', 'acme', 'gains']]);
   });
 
+  it('tells what a tenant loses that goes, and what it has when it comes back', async () => {
+    await ada.createFlag('theirs', { environments: { staging: { state: 'on' } } });
+    await ada.post('/api/admin/tenants', { slug: 'leaving', name: 'Leaving', plan: 'free' });
+    const about = ({ impact }: ChangePreviewResponse) =>
+      told(
+        impact.filter(({ environment, flag }) => environment === 'staging' && flag === 'theirs'),
+      );
+    const going = { action: 'tenant.update', slug: 'leaving', status: 'archived' };
+    expect(about(await preview(going))).toEqual([['theirs', 'leaving', 'loses']]);
+    const staying = { action: 'tenant.update', slug: 'leaving', name: 'Left' };
+    expect(await preview(staying)).toMatchObject({ tenants: 1, impact: [] });
+
+    await ada.patch('/api/admin/tenants/leaving', { status: 'archived' });
+    const back = { action: 'tenant.update', slug: 'leaving', status: 'active' };
+    expect(about(await preview(back))).toEqual([['theirs', 'leaving', 'gains']]);
+    const renamed = { action: 'tenant.update', slug: 'leaving', name: 'Left' };
+    expect(await preview(renamed)).toMatchObject({ tenants: 0, impact: [] });
+  });
+
   it('names the users whom a segment gains or loses', async () => {
     await ada.post('/api/admin/segments', { key: 'early', name: 'Early' });
     await ada.post('/api/admin/segments/early/members', { list: 'included', add: ['ann', 'bob'] });
