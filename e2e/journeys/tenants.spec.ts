@@ -203,7 +203,7 @@ test('an admin makes a tenant, and edits it', async ({ operator }) => {
 
   await archived.getByRole('button', { name: 'Restore' }).click();
   const drawer = new ChangeDrawer(page);
-  await expect(drawer.impact).toContainText('No active tenant is concerned');
+  await expect(drawer.impact).toContainText('on 1 tenant');
   await drawer.root.getByRole('button', { name: /^Restore|^Request/ }).click();
   await expect(archived).toBeHidden();
   await expect(tenants.tab('Flags')).toBeVisible();
