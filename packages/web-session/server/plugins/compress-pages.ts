@@ -8,7 +8,8 @@ const compress = promisify(gzip);
 /** Styles and state travel in a page's own text, most of which compresses away. Assets are compressed already. */
 export default defineNitroPlugin((nitro) => {
   nitro.hooks.hook('render:response', async (response, { event }) => {
-    if (typeof response.body !== 'string') return;
+    // The page of an error is read by the handler of errors, as text, before it is sent.
+    if (typeof response.body !== 'string' || event.path.startsWith('/__nuxt_error')) return;
     appendResponseHeader(event, 'vary', 'accept-encoding');
     if (!/\bgzip\b/.test(getRequestHeader(event, 'accept-encoding') ?? '')) return;
     response.body = await compress(Buffer.from(response.body));
