@@ -61,14 +61,15 @@ export class OutcomeResponse {
 export const IMPACTS = ['gains', 'loses', 'changes'] as const;
 export type Impact = (typeof IMPACTS)[number];
 
-export class TenantImpactResponse {
+/** A tenant whose answer a change alters. */
+export class ReachedTenantResponse {
   @Field(string)
   environment: string;
 
   @Field(string)
   flag: string;
 
-  @Field(string)
+  @Field(string, 'The slug')
   tenant: string;
 
   @Field(string)
@@ -76,7 +77,9 @@ export class TenantImpactResponse {
 
   @Field(oneOf(IMPACTS), 'gains: from the off variant to another; loses: back to it')
   impact: Impact;
+}
 
+export class TenantImpactResponse extends ReachedTenantResponse {
   @Field(ref(OutcomeResponse))
   before: OutcomeResponse;
 

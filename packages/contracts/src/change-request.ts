@@ -1,7 +1,6 @@
 import type { JsonValue } from '@halyard/evaluator';
 import { DifferenceResponse } from './audit.ts';
-import { IMPACTS, UserImpactResponse } from './change-preview.ts';
-import type { Impact } from './change-preview.ts';
+import { ReachedTenantResponse, UserImpactResponse } from './change-preview.ts';
 import { ChangeDto } from './change.ts';
 import type { Change } from './change.ts';
 import {
@@ -196,24 +195,6 @@ export class CommentResponse {
 
   @Field(instant)
   at: string;
-}
-
-/** A tenant whose answer a change altered. */
-export class ReachedTenantResponse {
-  @Field(string)
-  environment: string;
-
-  @Field(string)
-  flag: string;
-
-  @Field(string, 'The slug')
-  tenant: string;
-
-  @Field(string)
-  name: string;
-
-  @Field(oneOf(IMPACTS), 'gains: from the off variant to another; loses: back to it')
-  impact: Impact;
 }
 
 /** Whom a change reached when it was made. */
